@@ -1,0 +1,45 @@
+"""A channel that delivers into nothing, at once: what is measured is ours alone."""
+
+import asyncio
+from bot.channel import Limits, Receive
+from domain.chat import Outgoing
+
+
+class Sink:
+    """Counts what is delivered."""
+
+    name = "memory"
+    kind = "memory"
+    limits = Limits(text=4096, caption=1024)
+    resend_safe = True
+    secret_presses = True
+    notices = True
+
+    def __init__(self) -> None:
+        self.delivered = 0
+
+    async def open(self) -> None:
+        """Nothing to connect to."""
+
+    async def listen(self, receive: Receive) -> None:
+        """Nobody writes by themselves."""
+        del receive
+        await asyncio.Event().wait()
+
+    async def send(self, message: Outgoing, token: str, replaces: str | None) -> str:
+        """Count it."""
+        del message
+        self.delivered += 1
+        return replaces or f"m{token}"
+
+    async def close(self) -> None:
+        """Nothing to let go of."""
+
+    def link(self, payload: str) -> str:
+        """There are no links."""
+        del payload
+        return ""
+
+    def health(self) -> str:
+        """Always well."""
+        return ""

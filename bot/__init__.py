@@ -1,0 +1,1 @@
+"""The running process: channels, inbox, delivery, clock, web page and command line."""

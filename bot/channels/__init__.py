@@ -1,0 +1,1 @@
+"""The messengers, each behind the one port."""

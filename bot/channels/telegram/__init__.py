@@ -1,0 +1,1 @@
+"""Telegram behind the one port, with python-telegram-bot as transport."""

@@ -1,0 +1,87 @@
+"""From an update to the core: whatever the core has stored is taken, and a press gets its answer."""
+
+import asyncio
+import logging
+from datetime import UTC, datetime
+
+from telegram.error import TelegramError
+
+from bot.channel import Receipt, Receive
+from bot.channels.telegram.api import Api
+from bot.channels.telegram.failures import detail
+from bot.channels.telegram.fields import Json, query_of
+from bot.channels.telegram.incoming import Ignored, Reader
+from bot.channels.telegram.outgoing import answer
+from domain.chat import Incoming
+
+log = logging.getLogger(__name__)
+
+PRESS_PATIENCE = 3.0
+"""Seconds after which a press is answered though it is not stored yet, so that the button stops turning."""
+ANSWER_SECONDS = 10.0
+LAST_ANSWERS = 1.0
+"""How long answers under way are waited for at the end, in seconds."""
+
+
+class Intake:
+    """Hands updates to ``receive`` and answers presses beside it, so that a slow answer holds nothing up."""
+
+    def __init__(self, api: Api, reader: Reader, receive: Receive) -> None:
+        self._api = api
+        self._reader = reader
+        self._receive = receive
+        self._answered_early: set[str] = set()
+        self._answers: set[asyncio.Task[None]] = set()
+
+    def read(self, update: Json) -> Incoming | Ignored:
+        """What the update means."""
+        return self._reader.read(update, datetime.now(UTC))
+
+    async def take(self, update: Json, incoming: Incoming | Ignored) -> None:
+        """Store ``incoming``, as read from ``update``. Raises Unstored when that is not possible now."""
+        query = query_of(update)
+        receipt = Receipt()
+        if isinstance(incoming, Ignored):
+            log.info("update ignored: %s", incoming.reason)
+        elif query:
+            receipt = await self._take_press(query, incoming)
+        else:
+            await self._receive(incoming)
+        if query in self._answered_early:
+            self._answered_early.discard(query)
+        elif query:
+            self._answer(query, receipt)
+
+    async def moved(self, old: str, new: str) -> None:
+        """Tell the core what a failed call said: the group ``old`` is now ``new``. Raises Unstored."""
+        await self._receive(self._reader.moved(old, new, datetime.now(UTC)))
+
+    async def settle(self) -> None:
+        """Let answers under way go out; give up on the rest."""
+        if self._answers:
+            _, late = await asyncio.wait(self._answers, timeout=LAST_ANSWERS)
+            for task in late:
+                task.cancel()
+
+    async def _take_press(self, query: str, pressed: Incoming) -> Receipt:
+        timer = asyncio.get_running_loop().call_later(PRESS_PATIENCE, self._answer_early, query)
+        try:
+            return await self._receive(pressed)
+        finally:
+            timer.cancel()
+
+    def _answer_early(self, query: str) -> None:
+        if query not in self._answered_early:
+            self._answered_early.add(query)
+            self._answer(query, Receipt())
+
+    def _answer(self, query: str, receipt: Receipt) -> None:
+        task = asyncio.create_task(self._call_answer(query, receipt))
+        self._answers.add(task)
+        task.add_done_callback(self._answers.discard)
+
+    async def _call_answer(self, query: str, receipt: Receipt) -> None:
+        try:
+            await self._api.call("answerCallbackQuery", ANSWER_SECONDS, callback_query_id=query, **answer(receipt))
+        except TelegramError as error:
+            log.info("press not answered: %s", detail(error))

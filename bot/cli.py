@@ -1,0 +1,181 @@
+"""The command ``themenbote``."""
+
+import argparse
+import asyncio
+import gc
+import os
+import sys
+from collections.abc import Callable, Mapping, Sequence
+from datetime import timedelta
+from functools import partial
+from pathlib import Path
+
+from bot import doctor
+from bot.app import now
+from bot.channel import Misconfigured
+from bot.inbox import unguessable
+from bot.launch import Launch, Unready, opened, prepare
+from bot.logs import set_up
+from config.settings import DEFAULT_FILE, Settings, SettingsError, commented_file, load
+from config.texts import Texts, terminal_language
+from domain.people import Role
+from domain.refusal import Refused
+from storage import people, schema
+from storage.database import Database, Unavailable, shown
+
+CODE_LENGTH = 8
+FAILED, WRONG = 1, 2
+"""Exit codes: something went wrong at run time; settings or arguments are wrong."""
+
+Say = Callable[..., str]
+Command = Callable[[Settings, Say, argparse.Namespace], int]
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Run one command; returns the exit code."""
+    texts = Texts.load()
+    language = terminal_language(os.environ)
+
+    def say(key: str, **values: object) -> str:
+        return texts.plain(language, "sie", key, **values)
+
+    options = _parser(say).parse_args(arguments)
+    if options.command == "init":
+        return _init(say, options.path)
+    try:
+        settings = load(options.settings, os.environ)
+    except SettingsError as error:
+        _complain(*error.mistakes)
+        return WRONG
+    return _carry_out(COMMANDS[options.command], settings, say, options)
+
+
+def _carry_out(command: Command, settings: Settings, say: Say, options: argparse.Namespace) -> int:
+    try:
+        return command(settings, say, options)
+    except Unready as unready:
+        _complain(say(unready.key, **unready.values))
+    except Misconfigured as error:
+        _complain(str(error))
+    except Unavailable as error:
+        address = shown(settings.database.url.get_secret_value())
+        _complain(say("cli-database", address=address, reason=_first_line(error)))
+        return FAILED
+    return WRONG
+
+
+def _run(settings: Settings, _: Say, __: argparse.Namespace) -> int:
+    set_up(settings.log.level, settings.log.format)
+    texts = Texts.load(settings.programme.timezone)
+    with opened(settings) as (database, locks):
+        launch = Launch(settings, texts, database, locks)
+        # What was built at the start stays until the end; looking through it again and again costs time.
+        gc.freeze()
+        asyncio.run(launch.run(partial(print, flush=True)))
+    return 0
+
+
+def _migrate(settings: Settings, say: Say, _: argparse.Namespace) -> int:
+    with opened(settings) as (database, __):
+        try:
+            changed = schema.migrate(database)
+        except schema.Unfit as unfit:
+            raise Unready(f"cli-schema-{unfit.state.value}") from None
+    print(say("cli-migrated" if changed else "cli-migrated-already"))
+    return 0
+
+
+def _invite(settings: Settings, say: Say, options: argparse.Namespace) -> int:
+    with opened(settings) as (database, _):
+        prepare(database, settings)
+        try:
+            code = _add_invitation(database, options)
+        except Refused as refused:
+            _complain(say(refused.key, **refused.values))
+            return WRONG
+    print(code)
+    for link in _links(settings, code):
+        print(link)
+    return 0
+
+
+def _add_invitation(database: Database, options: argparse.Namespace) -> str:
+    code = unguessable(CODE_LENGTH)
+    with database.begin() as db:
+        group = people.get_group(db, options.group).id if options.group else None
+        expires = now() + timedelta(days=options.days)
+        people.add_invitation(db, code, Role[options.role.upper()], group, options.uses, expires, None)
+    return code
+
+
+def _links(settings: Settings, code: str) -> list[str]:
+    """Links that can be told without asking a messenger for its name."""
+    if not settings.local.enabled:
+        return [f"/start {code}"]
+    return [f"http://{settings.web.host}:{settings.web.port}/?start={code}", f"/start {code}"]
+
+
+def _doctor(settings: Settings, say: Say, _: argparse.Namespace) -> int:
+    findings = doctor.examine(settings)
+    for finding in findings:
+        print(say(f"doctor-level-{finding.level}", text=say(finding.key, **finding.values)))
+    return FAILED if any(finding.level == "wrong" for finding in findings) else 0
+
+
+COMMANDS: Mapping[str, Command] = {
+    "run": _run,
+    "migrate": _migrate,
+    "invite": _invite,
+    "doctor": _doctor,
+}
+
+
+def _init(say: Say, path: Path) -> int:
+    try:
+        with path.open("x", encoding="utf-8") as file:
+            file.write(commented_file())
+    except FileExistsError:
+        _complain(say("cli-init-exists", path=str(path)))
+        return WRONG
+    except OSError as error:
+        _complain(say("cli-init-failed", path=str(path), reason=error.strerror or str(error)))
+        return FAILED
+    print(say("cli-init-done", path=str(path)))
+    return 0
+
+
+def _parser(say: Say) -> argparse.ArgumentParser:
+    parser = argparse.ArgumentParser(prog="themenbote", description=say("cli-about"))
+    parser.add_argument("--settings", type=Path, metavar="FILE", help=say("cli-help-settings"))
+    commands = parser.add_subparsers(dest="command", required=True, metavar="COMMAND")
+    commands.add_parser("run", help=say("cli-help-run"))
+    init = commands.add_parser("init", help=say("cli-help-init"))
+    init.add_argument("path", type=Path, nargs="?", default=DEFAULT_FILE, metavar="FILE")
+    commands.add_parser("doctor", help=say("cli-help-doctor"))
+    commands.add_parser("migrate", help=say("cli-help-migrate"))
+    invite = commands.add_parser("invite", help=say("cli-help-invite"))
+    invite.add_argument("--role", required=True, choices=[role.word for role in Role if role is not Role.GUEST])
+    invite.add_argument("--group", default="", help=say("cli-help-group"))
+    invite.add_argument("--uses", type=_count, default=1, help=say("cli-help-uses"))
+    invite.add_argument("--days", type=_count, default=14, help=say("cli-help-days"))
+    return parser
+
+
+def _count(text: str) -> int:
+    number = int(text)
+    if not 1 <= number <= 10_000:
+        raise ValueError
+    return number
+
+
+def _complain(*lines: str) -> None:
+    for line in lines:
+        print(line, file=sys.stderr)
+
+
+def _first_line(error: Exception) -> str:
+    return str(error).partition("\n")[0]
+
+
+if __name__ == "__main__":
+    sys.exit(main())

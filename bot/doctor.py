@@ -1,0 +1,66 @@
+"""Looks at everything the process needs and says what to do where something is not right."""
+
+import shutil
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from typing import Literal
+
+from bot.launch import Unready, opened
+from config.settings import Settings
+from domain.people import Role
+from storage import people, schema
+from storage.database import Database, Unavailable
+from storage.schema import State
+
+LEAST_FREE = 500 * 1024 * 1024
+"""Bytes that should be free in the data folder."""
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """One thing that was looked at; ``key`` and ``values`` name the sentence, which says what to do if need be."""
+
+    level: Literal["good", "hint", "wrong"]
+    key: str
+    values: Mapping[str, object] = field(default_factory=dict)
+
+
+def examine(settings: Settings) -> list[Finding]:
+    """All findings, in the order in which they would be put right."""
+    try:
+        with opened(settings) as (database, _):
+            return [*_folder(settings), *_database(database), *_channels(settings)]
+    except Unready as unready:
+        return [Finding("wrong", unready.key, unready.values)]
+
+
+def _folder(settings: Settings) -> Iterator[Finding]:
+    free = shutil.disk_usage(settings.data_dir).free
+    values = {"folder": str(settings.data_dir), "megabytes": free // (1024 * 1024)}
+    yield Finding("good" if free >= LEAST_FREE else "hint", "doctor-folder", values)
+
+
+def _database(database: Database) -> Iterator[Finding]:
+    try:
+        found = schema.state(database)
+        if found is State.CURRENT:
+            yield Finding("good", "doctor-database")
+            yield from _people(database)
+        elif found is State.EMPTY:
+            yield Finding("hint", "doctor-database-empty")
+        else:
+            yield Finding("wrong", f"cli-schema-{found.value}")
+    except Unavailable as error:
+        yield Finding("wrong", "doctor-database-away", {"reason": str(error).partition("\n")[0]})
+
+
+def _people(database: Database) -> Iterator[Finding]:
+    with database.read() as db:
+        admins = people.list_members(db, role=Role.ADMIN)
+    if not admins:
+        yield Finding("hint", "doctor-no-admin")
+
+
+def _channels(settings: Settings) -> Iterator[Finding]:
+    if settings.local.enabled:
+        yield Finding("good", "doctor-local", {"host": settings.web.host, "port": str(settings.web.port)})

@@ -1,0 +1,193 @@
+"""One arrival, one transaction, one handler; acknowledged only when all of it is committed."""
+
+import asyncio
+import logging
+import secrets
+import time
+from collections.abc import AsyncIterator, Callable, Mapping
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import asynccontextmanager
+from dataclasses import dataclass, replace
+from datetime import datetime
+from functools import partial
+
+from bot.channel import Channel, Receipt, Unstored
+from bot.metrics import Metrics
+from domain.chat import Incoming, Message, Opened, Outgoing, Pressed, Said
+from domain.markup import split
+from domain.refusal import Refused
+from domain.writing import one_line
+from handlers.context import Here, Messenger, Policy, Speak
+from handlers.routing import Router
+from storage import inbox, outbox, people, rooms
+from storage.database import Conflict, Database, Transaction, Unavailable
+
+log = logging.getLogger(__name__)
+
+ATTEMPTS = 5
+"""How often a transaction that another one got in the way of is run again."""
+ALPHABET = "ABCDEFGHJKLMNPQRSTUVWXYZ23456789"
+"""Letters and digits that are not mistaken for each other when read aloud or typed from paper."""
+NAME_LIMIT = 60
+
+
+def unguessable(length: int) -> str:
+    """A random word of ``length`` characters from :data:`ALPHABET`."""
+    return "".join(secrets.choice(ALPHABET) for _ in range(length))
+
+
+@dataclass(frozen=True, slots=True)
+class Taken:
+    """What one unit of work left behind: the receipt and the channels that now have something to send."""
+
+    receipt: Receipt
+    channels: frozenset[str] = frozenset()
+
+
+class Inbox:
+    """Takes arrivals of all channels.
+
+    Arrivals of one chat are taken in order, those of different chats side by side as far as the database allows.
+    ``wake`` is told which channels have something to send; ``clock`` gives the present as an aware time.
+    """
+
+    def __init__(
+        self,
+        database: Database,
+        threads: ThreadPoolExecutor,
+        router: Router,
+        speak: Speak,
+        policy: Policy,
+        channels: Mapping[str, Channel],
+        clock: Callable[[], datetime],
+        wake: Callable[[str], None],
+        metrics: Metrics,
+        token: Callable[[int], str] = unguessable,
+    ) -> None:
+        self._database = database
+        self._threads = threads
+        self._router = router
+        self._speak = speak
+        self._policy = policy
+        self._channels = channels
+        self._clock = clock
+        self._wake = wake
+        self._metrics = metrics
+        self._token = token
+        self._messengers = {
+            name: Messenger(name, channel.kind, channel.notices, channel.link) for name, channel in channels.items()
+        }
+        self._turns: dict[tuple[str, str], asyncio.Lock] = {}
+        self._waiting: dict[tuple[str, str], int] = {}
+
+    async def receive(self, incoming: Incoming) -> Receipt:
+        """Store the arrival and all that follows from it. Raises :class:`Unstored` when the database cannot take it."""
+        began = time.perf_counter()
+        async with self._turn(incoming):
+            try:
+                taken = await asyncio.get_running_loop().run_in_executor(self._threads, self._take, incoming)
+            except Unavailable as error:
+                self._metrics.unstored.inc()
+                raise Unstored from error
+        for channel in taken.channels:
+            self._wake(channel)
+        self._metrics.handled(incoming.address.channel, time.perf_counter() - began)
+        return taken.receipt
+
+    @asynccontextmanager
+    async def _turn(self, incoming: Incoming) -> AsyncIterator[None]:
+        key = (incoming.address.channel, incoming.address.chat)
+        turn = self._turns.setdefault(key, asyncio.Lock())
+        self._waiting[key] = self._waiting.get(key, 0) + 1
+        try:
+            async with turn:
+                yield
+        finally:
+            self._waiting[key] -= 1
+            if not self._waiting[key]:
+                del self._waiting[key], self._turns[key]
+
+    def _take(self, incoming: Incoming) -> Taken:
+        """The whole unit of work, in a database thread."""
+        for attempt in range(1, ATTEMPTS + 1):
+            try:
+                return self._attempt(incoming)
+            except Conflict:
+                if attempt == ATTEMPTS:
+                    raise Unavailable from None
+                time.sleep(0.01 * 2**attempt * (0.5 + secrets.randbelow(1000) / 1000))
+        raise AssertionError
+
+    def _attempt(self, incoming: Incoming) -> Taken:
+        try:
+            return self._unit(incoming, self._router.handle)
+        except Refused as refused:
+            return self._unit(incoming, partial(_refuse, refused=refused))
+        except (Unavailable, Conflict):
+            raise
+        except Exception as error:
+            # Whatever went wrong in a handler is ours: the person hears of it, the loop goes on.
+            reference = self._token(6)
+            log.exception("arrival failed, reference %s, error %s", reference, type(error).__name__)
+            self._metrics.failed.inc()
+            return self._unit(incoming, partial(_apologise, reference=reference), failure=reference)
+
+    def _unit(self, incoming: Incoming, handle: Callable[[Here], None], failure: str | None = None) -> Taken:
+        now = self._clock()
+        with self._database.begin() as db:
+            if not inbox.add_arrival(db, incoming.address.channel, incoming.id, now, failure):
+                return Taken(Receipt())
+            here = self._here(db, incoming, now)
+            handle(here)
+            channels = [self._queue(db, outgoing, now) for outgoing in here.outgoing]
+        fresh = {incoming.address.channel, *channels} if here.outgoing or here.stale else set()
+        return Taken(Receipt(here.notice, here.notice_link), frozenset(fresh))
+
+    def _here(self, db: Transaction, incoming: Incoming, now: datetime) -> Here:
+        address, sender = incoming.address, incoming.sender
+        clean_sender = replace(sender, name=one_line(sender.name)[:NAME_LIMIT] or "?")
+        known = people.find_known(db, self._messengers[address.channel].kind, sender.id)
+        if known and address.private and isinstance(incoming, Said | Pressed | Opened):
+            chat = (known.account.channel, known.account.chat, known.account.reachable)
+            if chat != (address.channel, address.chat, True):
+                people.note_direct_chat(db, known.account.id, address.channel, address.chat)
+        return Here(
+            db=db,
+            now=now,
+            incoming=replace(incoming, sender=clean_sender),
+            speak=self._speak,
+            policy=self._policy,
+            messengers=self._messengers,
+            token=self._token,
+            member=known.member if known else None,
+            account=known.account if known else None,
+            room=None if address.private else rooms.find_room(db, address.channel, address.chat),
+        )
+
+    def _queue(self, db: Transaction, outgoing: Outgoing, now: datetime) -> str:
+        for part in parts(outgoing, self._channels[outgoing.to.channel].limits.text):
+            if part.replaces:
+                outbox.refresh(db, part, now)
+            else:
+                outbox.add_outgoing(db, part, now)
+        return outgoing.to.channel
+
+
+def parts(outgoing: Outgoing, limit: int) -> list[Outgoing]:
+    """The message as one or several within ``limit`` characters; buttons and attachment go with the last."""
+    texts = split(outgoing.content.text, limit)
+    if len(texts) == 1:
+        return [outgoing]
+    heads = [
+        replace(outgoing, content=Message(text), subject="", key=outgoing.key and f"{outgoing.key}#{number}")
+        for number, text in enumerate(texts[:-1], 1)
+    ]
+    return [*heads, replace(outgoing, content=replace(outgoing.content, text=texts[-1]), reply_to="")]
+
+
+def _refuse(here: Here, refused: Refused) -> None:
+    here.toast(refused.key, **refused.values)
+
+
+def _apologise(here: Here, reference: str) -> None:
+    here.toast("common-apology", reference=reference)

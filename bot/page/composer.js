@@ -1,0 +1,129 @@
+// Where a person writes: new messages, replies, and changes of own ones. What is half written survives a reload.
+
+import { author } from "./bubble.js";
+import { el, fresh, icon } from "./dom.js";
+import { passing } from "./kept.js";
+import { rendered } from "./markup.js";
+import { say } from "./words.js";
+
+const LONGEST = 10_000;
+const TALLEST = 160;
+const QUOTED = 120;
+
+export class Composer {
+  #model;
+  #person;
+  #up;
+  #chat = null;
+  #target = null;
+
+  /** `up` is called for the arrow up in the empty text field. */
+  constructor(model, person, up) {
+    this.#model = model;
+    this.#person = person;
+    this.#up = up;
+    const [label, hint] = [fresh("label"), fresh("hint")];
+    this.label = el("label", { class: "unseen", id: label });
+    this.field = el("textarea", { rows: "1", maxlength: LONGEST, dir: "auto", "aria-labelledby": label, "aria-describedby": hint, enterkeyhint: "send" });
+    this.send = el("button", { type: "submit", class: "send" }, icon("send"));
+    this.target = el("div", { class: "target", hidden: true });
+    this.root = el(
+      "form",
+      { class: "composer", onsubmit: (event) => this.#submit(event) },
+      this.target,
+      this.label,
+      this.field,
+      this.send,
+      el("p", { id: hint, class: "unseen" }, say("page-keys")),
+    );
+    this.field.addEventListener("input", () => this.#typed());
+    this.field.addEventListener("keydown", (event) => this.#key(event));
+  }
+
+  /** Writes to another chat from now on. */
+  open(chat, name) {
+    this.#chat = chat;
+    this.label.textContent = say("page-compose", { chat: name });
+    this.field.placeholder = say("page-write");
+    this.#aim(null);
+    this.#write(passing(this.#draft) ?? "");
+  }
+
+  reply(message) {
+    if (this.#target?.edits) this.#write("");
+    this.#aim({ message });
+    this.field.focus();
+  }
+
+  edit(message) {
+    this.#aim({ message, edits: true });
+    this.#write(message.text);
+    this.field.focus();
+  }
+
+  /** Puts a text back that could not be sent, unless something else was begun. */
+  restore(deed) {
+    if (deed.chat === this.#chat.id && deed.text && !this.field.value) this.#write(deed.text);
+  }
+
+  get #draft() {
+    return `draft ${this.#person} ${this.#chat.id}`;
+  }
+
+  #aim(target) {
+    this.#target = target;
+    this.target.hidden = !target;
+    const label = say(target?.edits ? "page-save" : "page-send");
+    this.send.setAttribute("aria-label", label);
+    this.send.title = label;
+    if (!target) return this.target.replaceChildren();
+    const name = author(this.#model, target.message, this.#person);
+    const cancel = say(target.edits ? "page-cancel-edit" : "page-cancel-reply");
+    const text = target.message.author ? target.message.text : rendered(target.message.text).textContent;
+    this.target.replaceChildren(
+      el("p", { role: "status" }, el("strong", {}, target.edits ? say("page-editing") : say("page-replying", { name }))),
+      el("p", {}, text.slice(0, QUOTED)),
+      el("button", { type: "button", "aria-label": cancel, title: cancel, onclick: () => this.#cancel() }, icon("cross")),
+    );
+  }
+
+  #cancel() {
+    if (this.#target?.edits) this.#write("");
+    this.#aim(null);
+    this.field.focus();
+  }
+
+  #submit(event) {
+    event.preventDefault();
+    const text = this.field.value.trim();
+    if (!text) return this.field.focus();
+    const common = { person: this.#person, chat: this.#chat.id, text };
+    const { message, edits } = this.#target ?? {};
+    this.#aim(null);
+    this.#write("");
+    if (edits) this.#model.link.act({ type: "edit", ...common, message: message.id });
+    else if (message) this.#model.link.act({ type: "say", ...common, reply_to: message.id });
+    else this.#model.link.act({ type: "say", ...common });
+  }
+
+  #write(text) {
+    this.field.value = text;
+    this.#typed();
+  }
+
+  #typed() {
+    if (!this.#target?.edits) passing(this.#draft, this.field.value || null);
+    this.field.style.height = "auto";
+    this.field.style.height = `${Math.min(this.field.scrollHeight + 2, TALLEST)}px`;
+    this.send.setAttribute("aria-disabled", this.field.value.trim() ? "false" : "true");
+  }
+
+  #key(event) {
+    if (event.isComposing) return;
+    if (event.key === "Enter" && !event.shiftKey) {
+      event.preventDefault();
+      this.root.requestSubmit();
+    } else if (event.key === "Escape" && this.#target) this.#cancel();
+    else if (event.key === "ArrowUp" && !this.field.value && this.#up()) event.preventDefault();
+  }
+}

@@ -1,0 +1,1 @@
+"""Settings, and every word a person reads."""

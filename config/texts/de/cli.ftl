@@ -1,0 +1,35 @@
+# Die Befehlszeile.
+cli-about = Themenbote: ein Chat-Assistent für ein themenoffenes Fortbildungsprogramm.
+cli-help-settings = Datei mit den Einstellungen; sonst themenbote.toml im aktuellen Ordner
+cli-help-run = startet alles, was eingerichtet ist; ohne Einstellungen die lokale Seite
+cli-help-init = schreibt eine Datei mit allen Einstellungen, erklärt und auskommentiert
+cli-help-doctor = prüft Einstellungen, Datenbank und Zugänge und sagt, was zu tun ist
+cli-help-migrate = bringt die Datenbank auf den Stand dieses Programms
+cli-help-invite = macht einen Einladungscode
+cli-help-group = Gruppe, in die eingeladen wird
+cli-help-uses = wie oft der Code gilt (1)
+cli-help-days = wie viele Tage der Code gilt (14)
+cli-serving = Themenbote läuft. Beenden mit Strg+C.
+cli-serving-page = Themenbote läuft. Die Seite öffnen: { $address } – beenden mit Strg+C.
+cli-running = Mit dem Ordner { $folder } läuft Themenbote schon. Beenden Sie den anderen Prozess, oder wählen Sie mit data_dir einen anderen Ordner.
+cli-folder = In den Ordner { $folder } kann nicht geschrieben werden ({ $reason }). Setzen Sie data_dir auf einen Ordner, der diesem Konto gehört.
+cli-database = Die Datenbank { $address } ist nicht erreichbar: { $reason }. Prüfen Sie database.url und ob der Server läuft.
+cli-schema-old = Die Datenbank hat einen älteren Stand. Machen Sie eine Sicherung, dann: themenbote migrate
+cli-schema-newer = Die Datenbank gehört zu einer neueren Fassung. Starten Sie diese, oder spielen Sie eine ältere Sicherung ein.
+cli-schema-foreign = In dieser Datenbank liegen fremde Tabellen. Wählen Sie mit database.url eine leere Datenbank.
+cli-schema-empty = Die Datenbank ist noch leer. Anlegen mit: themenbote migrate
+cli-migrated = Die Datenbank ist auf dem Stand dieses Programms.
+cli-migrated-already = Es war nichts zu tun: Die Datenbank ist auf dem Stand dieses Programms.
+cli-init-done = { $path } ist geschrieben. Alle Werte darin sind auskommentiert und haben sinnvolle Vorgaben.
+cli-init-exists = { $path } gibt es schon. Wählen Sie einen anderen Namen: themenbote init andere.toml
+cli-init-failed = { $path } kann nicht geschrieben werden ({ $reason }). Wählen Sie einen anderen Ordner.
+
+doctor-level-good = In Ordnung: { $text }
+doctor-level-hint = Hinweis: { $text }
+doctor-level-wrong = Fehler: { $text }
+doctor-folder = Der Datenordner { $folder } ist beschreibbar, { $megabytes } MB sind frei.
+doctor-database = Die Datenbank ist erreichbar und auf dem richtigen Stand.
+doctor-database-empty = Die Datenbank ist erreichbar und noch leer; „themenbote run“ legt sie an.
+doctor-database-away = Die Datenbank ist nicht erreichbar: { $reason }. Prüfen Sie database.url.
+doctor-no-admin = Es gibt noch niemanden mit der Rolle Admin. Einladen mit: themenbote invite --role admin
+doctor-local = Die lokale Seite ist eingeschaltet, auf { $host }:{ $port }.

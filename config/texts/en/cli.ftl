@@ -1,0 +1,35 @@
+# The command line.
+cli-about = Themenbote: a chat assistant for a topic-open training programme.
+cli-help-settings = file with the settings; otherwise themenbote.toml in the current folder
+cli-help-run = starts everything that is configured; without settings the local page
+cli-help-init = writes a file with all settings, explained and commented out
+cli-help-doctor = checks settings, database and access, and says what to do
+cli-help-migrate = brings the database up to this program
+cli-help-invite = makes an invitation code
+cli-help-group = group people are invited to
+cli-help-uses = how often the code works (1)
+cli-help-days = how many days the code works (14)
+cli-serving = Themenbote is running. Stop it with Ctrl+C.
+cli-serving-page = Themenbote is running. Open the page: { $address } – stop with Ctrl+C.
+cli-running = Themenbote runs with the folder { $folder } already. Stop the other process, or choose another folder with data_dir.
+cli-folder = The folder { $folder } cannot be written ({ $reason }). Set data_dir to a folder this account owns.
+cli-database = The database { $address } cannot be reached: { $reason }. Check database.url and whether the server runs.
+cli-schema-old = The database is of an earlier version. Make a backup, then: themenbote migrate
+cli-schema-newer = The database belongs to a newer version. Start that one, or restore an older backup.
+cli-schema-foreign = There are somebody else’s tables in this database. Choose an empty database with database.url.
+cli-schema-empty = The database is still empty. Set it up with: themenbote migrate
+cli-migrated = The database is up to date with this program.
+cli-migrated-already = There was nothing to do: the database is up to date with this program.
+cli-init-done = { $path } is written. All values in it are commented out and have sensible defaults.
+cli-init-exists = { $path } exists already. Choose another name: themenbote init other.toml
+cli-init-failed = { $path } cannot be written ({ $reason }). Choose another folder.
+
+doctor-level-good = Good: { $text }
+doctor-level-hint = Hint: { $text }
+doctor-level-wrong = Wrong: { $text }
+doctor-folder = The data folder { $folder } can be written, { $megabytes } MB are free.
+doctor-database = The database can be reached and is up to date.
+doctor-database-empty = The database can be reached and is still empty; “themenbote run” sets it up.
+doctor-database-away = The database cannot be reached: { $reason }. Check database.url.
+doctor-no-admin = Nobody has the role admin yet. Invite with: themenbote invite --role admin
+doctor-local = The local page is on, at { $host }:{ $port }.

@@ -1,0 +1,1 @@
+"""What is true: pure rules without input, output, clock or chance."""

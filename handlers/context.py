@@ -1,0 +1,223 @@
+"""What a handler has in hand: one arrival, who is behind it, the rows, the words, and what it will answer."""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from datetime import datetime
+from typing import Protocol
+from zoneinfo import ZoneInfo
+
+from domain.chat import (
+    Action,
+    Address,
+    Attachment,
+    Button,
+    Html,
+    Incoming,
+    Keyboard,
+    Message,
+    Outgoing,
+    Pressed,
+    Urgency,
+)
+from domain.people import Account, Form, Member, Role, Room
+from storage import people
+from storage.database import Transaction
+
+
+class Speak(Protocol):
+    """Turns a key and its values into the words of a language and form of address."""
+
+    def say(self, language: str, form: str, key: str, /, **values: object) -> str:
+        """As HTML, values escaped."""
+        ...
+
+    def plain(self, language: str, form: str, key: str, /, **values: object) -> str:
+        """Without HTML: for button labels and short notices."""
+        ...
+
+
+@dataclass(frozen=True, slots=True)
+class Voice:
+    """The words for one reader."""
+
+    speak: Speak
+    language: str
+    form: str = Form.SIE
+
+    def say(self, key: str, /, **values: object) -> Html:
+        """The sentence ``key`` with its values."""
+        return Html(self.speak.say(self.language, self.form, key, **values))
+
+    def plain(self, key: str, /, **values: object) -> str:
+        """As :meth:`say` without HTML."""
+        return self.speak.plain(self.language, self.form, key, **values)
+
+    def button(self, key: str, action: Action, /, **values: object) -> Button:
+        """A button labelled ``key``; typing the label means the same as pressing it."""
+        label = self.plain(key, **values)
+        return Button(label, action, label)
+
+
+@dataclass(frozen=True, slots=True)
+class Policy:
+    """What the operator decided, as values."""
+
+    programme: str = "Themenbote"
+    timezone: ZoneInfo = field(default_factory=lambda: ZoneInfo("Europe/Berlin"))
+    language: str = "de"
+    join: str = "invite"
+    moderation: bool = False
+    threshold: int = 5
+    privacy_version: str = "1"
+
+
+@dataclass(frozen=True, slots=True)
+class Messenger:
+    """What handlers may know about a channel: its kind, whether it can answer a press by a notice, its links."""
+
+    name: str
+    kind: str
+    notices: bool
+    link: Callable[[str], str]
+
+
+@dataclass(slots=True)
+class Here:
+    """One arrival in hand. A handler reads and writes rows through ``db`` and appends what is to be said."""
+
+    db: Transaction
+    now: datetime
+    incoming: Incoming
+    speak: Speak
+    policy: Policy
+    messengers: Mapping[str, Messenger]
+    token: Callable[[int], str]
+    """Makes an unguessable word of the given length, in capitals and digits; the only source of chance."""
+    member: Member | None = None
+    account: Account | None = None
+    room: Room | None = None
+    voice: Voice = field(init=False)
+    outgoing: list[Outgoing] = field(default_factory=list)
+    stale: set[str] = field(default_factory=set)
+    shown_row: int = 0
+    """Our row of the message whose button was pressed, 0 when none was."""
+    notice: str = ""
+    notice_link: str = ""
+
+    def __post_init__(self) -> None:
+        self.voice = self.voice_here()
+
+    @property
+    def address(self) -> Address:
+        """Where it was said."""
+        return self.incoming.address
+
+    @property
+    def role(self) -> Role:
+        """What the person may do."""
+        return self.member.role if self.member else Role.GUEST
+
+    @property
+    def me(self) -> Member:
+        """The member; routes with a role above guest guarantee that there is one."""
+        if self.member is None:
+            message = "a route without a role asked for the member"
+            raise LookupError(message)
+        return self.member
+
+    @property
+    def messenger(self) -> Messenger:
+        """The channel this came by."""
+        return self.messengers[self.address.channel]
+
+    def voice_here(self) -> Voice:
+        """Words for whoever reads this chat: the room's language in a room, the person's in a direct chat."""
+        if not self.address.private:
+            return Voice(self.speak, self.room.language if self.room else self.policy.language)
+        return self.voice_of(self.member)
+
+    def voice_of(self, member: Member | None) -> Voice:
+        """Words for one person; a stranger gets the language their messenger hints at, if we speak it."""
+        if member:
+            return Voice(self.speak, member.language, member.form)
+        hint = self.incoming.sender.language
+        return Voice(self.speak, hint if hint in ("de", "en") else self.policy.language)
+
+    def say(self, key: str, /, **values: object) -> Html:
+        """A sentence for this chat."""
+        return self.voice.say(key, **values)
+
+    def reply(
+        self,
+        text: Html,
+        keyboard: Keyboard = (),
+        *,
+        subject: str = "",
+        attachment: Attachment | None = None,
+        quote: bool = False,
+    ) -> None:
+        """Answer in the same chat; ``quote`` ties the answer to what was said, as is fitting in rooms."""
+        answered = getattr(self.incoming, "message", "") if quote or not self.address.private else ""
+        content = Message(text, keyboard, attachment)
+        self.outgoing.append(Outgoing(to=self.address, content=content, subject=subject, reply_to=answered))
+
+    def replace_pressed(self, text: Html, keyboard: Keyboard = ()) -> None:
+        """Change the message whose button was pressed, as when turning pages; where nothing was pressed, answer."""
+        if self.pressed and self.shown_row:
+            content = Message(text, keyboard)
+            self.outgoing.append(Outgoing(to=self.address, content=content, replaces=self.shown_row))
+        else:
+            self.reply(text, keyboard)
+
+    def toast(self, key: str, /, **values: object) -> None:
+        """A short line for the person who acted: a notice where the messenger has them, a message elsewhere."""
+        if self.pressed and self.messenger.notices:
+            self.notice = self.voice_of(self.member).plain(key, **values)
+        else:
+            self.reply(self.say(key, **values))
+
+    @property
+    def pressed(self) -> bool:
+        """Whether a button was pressed (rather than something typed)."""
+        return isinstance(self.incoming, Pressed)
+
+    def send(self, outgoing: Outgoing) -> None:
+        """Queue a message to any chat."""
+        self.outgoing.append(outgoing)
+
+    def tell(
+        self,
+        member: Member,
+        content: Callable[[Voice], Message],
+        *,
+        key: str = "",
+        subject: str = "",
+        urgency: Urgency = Urgency.REPLY,
+    ) -> bool:
+        """Queue a message to a person on the messenger they prefer; False when no direct chat is open."""
+        address = self.address_of(member)
+        if address is None:
+            return False
+        message = content(self.voice_of(member))
+        self.send(Outgoing(to=address, content=message, key=key, subject=subject, urgency=urgency))
+        return True
+
+    def tell_room(self, room: Room, content: Callable[[Voice], Message], *, key: str = "", subject: str = "") -> None:
+        """Queue a message to a connected room, in its language."""
+        address = Address(room.channel, room.chat, private=False)
+        message = content(Voice(self.speak, room.language))
+        self.send(Outgoing(to=address, content=message, key=key, subject=subject))
+
+    def address_of(self, member: Member) -> Address | None:
+        """The person's direct chat: on the preferred messenger if open there, else on any other."""
+        open_ones = [a for a in people.list_accounts(self.db, member.id) if a.reachable and a.chat]
+        open_ones.sort(key=lambda account: account.kind != member.preferred)
+        return Address(open_ones[0].channel, open_ones[0].chat, private=True) if open_ones else None
+
+    def refresh(self, subject: str) -> None:
+        """Bring the newest message about ``subject`` in every chat up to date, once this arrival is dealt with."""
+        self.stale.add(subject)
+
+
+Render = Callable[[Here, int, Member | None, Voice, Address], Message]
+"""Draws the card of one thing, by its id, for a reader (None in a room), in their words, for a chat."""

@@ -1,0 +1,1 @@
+"""Topics: proposed, supported, discussed, and followed to what became of them."""

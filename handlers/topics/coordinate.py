@@ -1,0 +1,255 @@
+"""What coordinators do with topics: publish or decline, merge, move on."""
+
+import re
+
+from domain.chat import Html, Message
+from domain.people import Role
+from domain.refusal import Refused
+from domain.topics import MOVES, State, Topic
+from domain.writing import folded, one_line, within
+from handlers.context import Here
+from handlers.dialogue import SKIP, Dialogue, Step, begin, option
+from handlers.routing import Command, Press, Routes
+from handlers.topics.browse import wanted_number
+from handlers.topics.cards import reply_card, state_word, subject
+from handlers.topics.notices import move, tell_author
+from storage import audit, topics
+from storage.dialogs import Data
+
+REASON_LIMIT = 500
+YES, NO = "yes", "no"
+BY_HAND = (State.ON_BALLOT, State.SELECTED, State.SCHEDULED, State.HELD, State.NOT_SELECTED, State.PROPOSED)
+"""States a coordinator may set; the others have an act of their own."""
+_TWO_NUMBERS = re.compile(r"\D*(\d{1,9})\D+(\d{1,9})\D*")
+_NUMBER_AND_WORD = re.compile(r"(?:thema|topic)?\s*(\d{1,9})\s+(.+)", re.IGNORECASE | re.DOTALL)
+
+
+def _record(here: Here, act: str, *objects: int | str) -> None:
+    audit.add_entry(here.db, here.now, here.me.id, act, objects)
+
+
+def pending(here: Here, _: str) -> None:
+    """``/freigaben``: topics that wait for publication, each with its buttons."""
+    waiting = topics.list_topics(here.db, [State.WAITING])
+    if not waiting:
+        raise Refused("topics-none-waiting")
+    for topic in waiting[:5]:
+        reply_card(here, topic.id)
+    if len(waiting) > 5:
+        here.reply(here.say("topics-more-waiting", more=len(waiting) - 5))
+
+
+def approve(here: Here, number: int) -> None:
+    """Publish a topic that waited."""
+    topic = move(here, _get_waiting(here, number), State.PROPOSED)
+    _record(here, "topics.approve", topic.id)
+    here.toast("topics-approved", number=str(topic.id))
+
+
+def _get_waiting(here: Here, number: int) -> Topic:
+    topic = topics.get_topic(here.db, number)
+    if topic.state is not State.WAITING:
+        raise Refused("topics-decided-already", number=str(number))
+    return topic
+
+
+def decline(here: Here, number: int) -> None:
+    """Ask for a reason the author will read, then decline."""
+    begin(here, DECLINE, "reason", {"topic": _get_waiting(here, number).id})
+
+
+def _ask_reason(here: Here, data: Data) -> Message:
+    return Message(
+        here.say("topics-ask-reason", number=str(data["topic"])), ((option(here.voice, "common-skip", SKIP),),)
+    )
+
+
+def _take_reason(here: Here, data: Data, word: str) -> None:
+    topic = _get_waiting(here, data["topic"])
+    reason = "" if word == SKIP else within(one_line(word), REASON_LIMIT)
+    topics.move_topic(here.db, topic, State.DECLINED, here.now)
+    here.refresh(subject(topic.id))
+    if reason:
+        tell_author(here, topic, "topics-notice-declined-because", reason=reason)
+    else:
+        tell_author(here, topic, "topics-notice-declined")
+    _record(here, "topics.decline", topic.id)
+    here.reply(here.say("topics-declined", number=str(topic.id)))
+
+
+DECLINE = Dialogue("topics.decline", Role.COORDINATOR, {"reason": Step(_ask_reason, _take_reason)})
+
+
+def merge(here: Here, argument: str) -> None:
+    """``/zusammenfuehren 12 in 7``: the first goes into the second; what is missing is asked."""
+    both = _TWO_NUMBERS.fullmatch(argument)
+    if both:
+        begin(here, MERGE, "sure", _merging(here, int(both[1]), int(both[2])))
+    elif argument:
+        merge_from(here, wanted_number(argument))
+    else:
+        begin(here, MERGE, "source")
+
+
+def merge_from(here: Here, number: int) -> None:
+    """Ask into which topic this one goes."""
+    begin(here, MERGE, "target", {"source": _get_mergeable(here, number).id})
+
+
+def _get_mergeable(here: Here, number: int) -> Topic:
+    topic = topics.get_open_topic(here.db, number)
+    if State.MERGED not in MOVES[topic.state]:
+        raise Refused("topics-not-mergeable", number=str(number))
+    return topic
+
+
+def _merging(here: Here, source: int, target: int) -> Data:
+    if source == target:
+        raise Refused("topics-merge-same")
+    _get_mergeable(here, source)
+    topics.get_open_topic(here.db, target)
+    return {"source": source, "target": target}
+
+
+def _ask_source(here: Here, _: Data) -> Message:
+    return Message(here.say("topics-ask-source"))
+
+
+def _take_source(here: Here, data: Data, text: str) -> str:
+    data["source"] = _get_mergeable(here, wanted_number(text)).id
+    return "target"
+
+
+def _ask_target(here: Here, data: Data) -> Message:
+    topic = topics.get_topic(here.db, data["source"])
+    return Message(here.say("topics-ask-target", number=str(topic.id), question=topic.question))
+
+
+def _take_target(here: Here, data: Data, text: str) -> str:
+    data.update(_merging(here, data["source"], wanted_number(text)))
+    return "sure"
+
+
+def _ask_sure(here: Here, data: Data) -> Message:
+    source, target = (topics.get_topic(here.db, data[name]) for name in ("source", "target"))
+    text = here.say(
+        "topics-ask-merge",
+        source=str(source.id),
+        source_question=source.question,
+        target=str(target.id),
+        target_question=target.question,
+    )
+    yes, no = option(here.voice, "topics-button-merge-yes", YES), option(here.voice, "common-no", NO)
+    return Message(text, ((yes, no),))
+
+
+def _take_sure(here: Here, data: Data, word: str) -> None:
+    if word == NO:
+        here.reply(here.say("common-nothing-done"))
+    elif word == YES:
+        _merge(here, data["source"], data["target"])
+    else:
+        raise Refused("common-yes-or-no")
+
+
+def _merge(here: Here, source_number: int, target_number: int) -> None:
+    source, target = _get_mergeable(here, source_number), topics.get_open_topic(here.db, target_number)
+    topics.carry_over(here.db, source.id, target.id)
+    move(here, source, State.MERGED, merged_into=target.id)
+    here.refresh(subject(target.id))
+    if source.author != here.me.id:
+        tell_author(here, source, "topics-notice-merged-away", into=str(target.id), into_question=target.question)
+    if target.author not in (here.me.id, source.author):
+        tell_author(here, target, "topics-notice-merged-here", source_question=source.question)
+    _record(here, "topics.merge", source.id, target.id)
+    reply_card(here, target.id, here.say("topics-merged", source=str(source.id), target=str(target.id)))
+
+
+MERGE = Dialogue(
+    "topics.merge",
+    Role.COORDINATOR,
+    {
+        "source": Step(_ask_source, _take_source),
+        "target": Step(_ask_target, _take_target),
+        "sure": Step(_ask_sure, _take_sure),
+    },
+)
+
+
+def set_state(here: Here, argument: str) -> None:
+    """``/stand 12 ausgewählt`` moves a topic on; what is missing is asked."""
+    both = _NUMBER_AND_WORD.fullmatch(argument.strip())
+    if both:
+        _move(here, int(both[1]), _read_state(here, both[2]))
+    elif argument:
+        move_from(here, wanted_number(argument))
+    else:
+        begin(here, MOVE, "number")
+
+
+def move_from(here: Here, number: int) -> None:
+    """Ask for the next state of this topic."""
+    begin(here, MOVE, "state", {"topic": topics.get_topic(here.db, number).id})
+
+
+def _read_state(here: Here, text: str) -> State:
+    typed = folded(text)
+    for state in BY_HAND:
+        if typed in (state.value, folded(here.voice.plain(f"topics-state-{state.replace('_', '-')}"))):
+            return state
+    raise Refused("topics-state-unknown", states=_state_words(here, BY_HAND))
+
+
+def _state_words(here: Here, states: tuple[State, ...]) -> tuple[str, ...]:
+    return tuple(here.voice.plain(f"topics-state-{state.replace('_', '-')}") for state in states)
+
+
+def _ask_number(here: Here, _: Data) -> Message:
+    return Message(here.say("topics-ask-number"))
+
+
+def _take_number(here: Here, data: Data, text: str) -> str:
+    data["topic"] = topics.get_topic(here.db, wanted_number(text)).id
+    return "state"
+
+
+def _ask_state(here: Here, data: Data) -> Message:
+    topic = topics.get_topic(here.db, data["topic"])
+    possible = [state for state in BY_HAND if state in MOVES[topic.state]]
+    if not possible:
+        raise Refused("topics-no-such-move", number=str(topic.id))
+    buttons = tuple((option(here.voice, f"topics-state-{state.replace('_', '-')}", state.value),) for state in possible)
+    now = state_word(topic, here.voice)
+    return Message(here.say("topics-ask-state", number=str(topic.id), question=topic.question, state=now), buttons)
+
+
+def _take_state(here: Here, data: Data, word: str) -> None:
+    _move(here, data["topic"], _read_state(here, word))
+
+
+def _move(here: Here, number: int, state: State) -> None:
+    topic = move(here, topics.get_topic(here.db, number), state)
+    _record(here, "topics.move", topic.id, state.value)
+    reply_card(here, topic.id, Html(here.say("topics-moved", state=state_word(topic, here.voice))))
+
+
+MOVE = Dialogue(
+    "topics.move",
+    Role.COORDINATOR,
+    {"number": Step(_ask_number, _take_number), "state": Step(_ask_state, _take_state)},
+)
+
+ROUTES = Routes(
+    commands=(
+        Command("topics.merge", ("zusammenführen", "merge"), merge, Role.COORDINATOR),
+        Command("topics.move", ("stand", "state"), set_state, Role.COORDINATOR),
+        Command("topics.moderate", ("freigaben", "pending"), pending, Role.COORDINATOR),
+    ),
+    presses={
+        "topics.approve": Press(approve, Role.COORDINATOR),
+        "topics.decline": Press(decline, Role.COORDINATOR),
+        "topics.merge": Press(merge_from, Role.COORDINATOR),
+        "topics.move": Press(move_from, Role.COORDINATOR),
+    },
+    dialogues=(DECLINE, MERGE, MOVE),
+)

@@ -1,0 +1,30 @@
+"""Which arrivals were taken. Ids only: what somebody said or pressed is not stored by the way it came."""
+
+from datetime import datetime
+
+import sqlalchemy as sa
+
+from storage.database import Moment, Transaction, both, metadata
+from storage.declared import Declared, Keep, Personal, personal, plain
+
+inbox = sa.Table(
+    "inbox",
+    metadata,
+    plain("channel", sa.Text, primary_key=True),
+    plain("arrival", sa.Text, primary_key=True),
+    personal("at", Declared(Personal.TRACE, Keep.MONTH), Moment, index=True),
+    plain("failure", sa.Text, nullable=True),
+)
+
+_ADD = both(lambda insert: insert(inbox).on_conflict_do_nothing())
+
+
+def add_arrival(db: Transaction, channel: str, arrival: str, now: datetime, failure: str | None = None) -> bool:
+    """Record the arrival; False when it was taken before. ``failure`` is the reference of an unexpected error."""
+    values = {"channel": channel, "arrival": arrival, "at": now, "failure": failure}
+    return bool(db.execute(_ADD[db.dialect.name], values).rowcount)
+
+
+def forget_arrivals(db: Transaction, before: datetime) -> int:
+    """Drop what is older than any messenger would offer again; returns how many."""
+    return db.execute(sa.delete(inbox).where(inbox.c.at < before)).rowcount

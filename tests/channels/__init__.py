@@ -1,0 +1,1 @@
+"""Each messenger behind the one port."""

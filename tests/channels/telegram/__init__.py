@@ -1,0 +1,1 @@
+"""The Telegram channel, against the emulated Bot API."""

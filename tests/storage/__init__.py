@@ -1,0 +1,1 @@
+"""Every row and statement, on SQLite and on PostgreSQL."""

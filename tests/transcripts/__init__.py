@@ -1,0 +1,1 @@
+"""Dialogues as people would read them, and what plays them on a channel. Begin with README.md."""
