@@ -34,11 +34,15 @@ class Step:
 
 @dataclass(frozen=True, slots=True)
 class Dialogue:
-    """A named set of steps for people with at least ``role``."""
+    """A named set of steps for people with at least ``role``.
+
+    ``yields``: the bare word of a command is the command, not an answer.
+    """
 
     name: str
     role: Role
     steps: Mapping[str, Step]
+    yields: bool = False
 
 
 def option(voice: Voice, key: str, word: str, /, **values: object) -> Button:

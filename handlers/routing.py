@@ -216,7 +216,11 @@ class Router:
             dialogue.cancel(here)
             return
         _allow(here, found.role)
-        dialogue.answer(here, found, dialog, text)
+        bare = read_bare(text) if found.yields else None
+        if bare and not bare[1] and bare[0] in self._words:
+            self._command(here, *bare)
+        else:
+            dialogue.answer(here, found, dialog, text)
 
     def _replied(self, here: Here, shown: Shown, text: str) -> None:
         if action := _typed_choice(shown, text):

@@ -10,6 +10,7 @@ from datetime import datetime, timedelta
 from typing import Any
 
 import sqlalchemy as sa
+from sqlalchemy.exc import IntegrityError
 
 from domain.chat import (
     Address,
@@ -25,7 +26,7 @@ from domain.chat import (
     keyboard_to_json,
 )
 from domain.delivery import Dead, Failure, Retry
-from storage.database import LARGEST_ID, Moment, Transaction, both, metadata
+from storage.database import LARGEST_ID, Conflict, Moment, Transaction, both, metadata
 from storage.declared import IDENTITY, Declared, Keep, Personal, one_of, personal, plain
 
 WAITING, SENDING, SENT, DEAD = "waiting", "sending", "sent", "dead"
@@ -297,10 +298,15 @@ def claim(
 ) -> list[Claimed]:
     """Take up to ``most`` due rows of at most this urgency number, the first of each chat, for ``lease``.
 
-    The database refuses a second row of a chat in hand; Raises :class:`Conflict` then.
+    Raises :class:`Conflict` when another process has just claimed in one of these chats: it saw a more urgent row that
+    came in while this statement was already looking. The database permits one row in hand per chat.
     """
     values = {"on": channel, "by": holder, "now": now, "until": now + lease, "most": most, "most_urgent": int(urgency)}
-    taken = db.execute(_CLAIM, values).all()
+    try:
+        taken = db.execute(_CLAIM, values).all()
+    except IntegrityError:
+        message = "another process claims in the same chat"
+        raise Conflict(message) from None
     return sorted((_claimed(row, row.original) for row in taken), key=lambda c: (c.message.urgency, c.id))
 
 

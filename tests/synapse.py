@@ -146,7 +146,10 @@ class Synapse:
 
 
 LIMITS: dict[str, Any] = {
-    **dict.fromkeys(("rc_message", "rc_registration", "rc_admin_redaction", "rc_key_requests", "rc_reports"), UNLIMITED),
+    "rc_message": UNLIMITED,
+    "rc_registration": UNLIMITED,
+    "rc_admin_redaction": UNLIMITED,
+    "rc_reports": UNLIMITED,
     "rc_login": dict.fromkeys(("address", "account", "failed_attempts"), UNLIMITED),
     "rc_joins": dict.fromkeys(("local", "remote"), UNLIMITED),
     "rc_joins_per_room": UNLIMITED,

@@ -1,6 +1,7 @@
 """The local page behind the port: a small messenger of its own, to try everything without an account."""
 
 import asyncio
+import json
 from collections.abc import Awaitable, Callable, Sequence
 from datetime import UTC, datetime
 from pathlib import Path
@@ -70,7 +71,8 @@ class LocalChannel:
         self._store = Store(store_path)
         self._fanout = Fanout()
         self._handover = Handover(self._store, self._fanout, chats, sleep)
-        self._page = Page(self._store, Desk(self._store, self._fanout, self._handover, clock), self._fanout, words)
+        self._desk = Desk(self._store, self._fanout, self._handover, clock)
+        self._page = Page(self._store, self._desk, self._fanout, words)
 
     def routes(self) -> list[web.RouteDef]:
         """The routes of the page, for :class:`bot.web.Web`."""
@@ -106,6 +108,11 @@ class LocalChannel:
         self._trouble = "The local page is closed."
         self._fanout.close()
         await self._store.close()
+
+    async def say(self, person: str, chat: str, text: str) -> None:
+        """Let somebody write, as if on the page: the demonstration begins with a few such words."""
+        client = f"demo-{person}-{chat}-{len(text)}"
+        await self._desk.answer(json.dumps({"type": "say", "person": person, "chat": chat, "client": client, "text": text}))
 
     def link(self, payload: str) -> str:
         """Opens the page, which asks whose direct chat is meant."""

@@ -70,7 +70,7 @@ def _take_code(here: Here, _: Data, text: str) -> None:
     _ask_consent(here, code)
 
 
-ENTER_CODE = Dialogue("people.code", Role.GUEST, {"code": Step(_ask_code, _take_code)})
+ENTER_CODE = Dialogue("people.code", Role.GUEST, {"code": Step(_ask_code, _take_code)}, yields=True)
 
 
 def _notice(here: Here) -> list[Html]:

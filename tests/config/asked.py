@@ -13,10 +13,11 @@ from tests.config.guards import inner
 Sources = Mapping[str, ast.Module]
 """Parsed files by name."""
 
-CALLS = {"Refused", "ask_text", "button", "plain", "reply_text", "say", "toast"}
-"""Functions and methods whose first word is the key of a text; a language and a form may stand before it.
+FUNCTIONS = {"Refused", "ask_text", "reply_text", "say", "toast"}
+METHODS = FUNCTIONS | {"button", "plain"}
+"""What is called with the key of a text as its first word; a language and a form may stand before it.
 
-Not ``label``: that is what SQLAlchemy calls a column's name.
+As functions, ``plain`` and ``button`` mean other things: a column, or a text without its tags.
 """
 
 NOT_KEYS = {"de", "en", "sie", "du", "leicht"}
@@ -51,9 +52,16 @@ def asked_in_calls(sources: Sources) -> Iterator[Asked]:
     for name, tree in sources.items():
         for node in ast.walk(tree):
             match node:
-                case ast.Call(func=ast.Name(id=called) | ast.Attribute(attr=called)) if called in CALLS:
-                    found = (list(keys_in(argument, f"{name}:{argument.lineno}")) for argument in node.args)
-                    yield from next(filter(None, found), [])
+                case ast.Call(func=ast.Name(id=called)) if called in FUNCTIONS:
+                    yield from first_key(node, name)
+                case ast.Call(func=ast.Attribute(attr=called)) if called in METHODS:
+                    yield from first_key(node, name)
+
+
+def first_key(call: ast.Call, name: str) -> list[Asked]:
+    """The keys that the first argument which can be one can be."""
+    found = (list(keys_in(argument, f"{name}:{argument.lineno}")) for argument in call.args)
+    return next(filter(None, found), [])
 
 
 def mentioned(sources: Sources) -> Iterator[Asked]:

@@ -22,6 +22,9 @@ LAYERS = {folders[-1]: folders for folders in FOLDERS.values()}
 QUOTED = re.compile(r"„[^“]*“|“[^”]*”|»[^«]*«|<code>.*?</code>|(?<!\w)[/!]\w+", re.DOTALL)
 """What is named rather than said: quotations and commands."""
 
+ALWAYS_FORMAL = ("cli-", "doctor-", "page-", "settings-")
+"""Texts of the command line and of the page around the chats: nobody has chosen a form of address there."""
+
 DU = re.compile(
     r"\b(du|dich|dir|dein(e[mnrs]?|erseits|etwegen)?|euch|euer|eure[mnrs]?|eurerseits|euretwegen)\b", re.IGNORECASE
 )
@@ -149,7 +152,9 @@ def du_complete(catalogues: Catalogues) -> list[str]:
     return [
         f"de-DU: {key} is missing, for in de it says {found[0]}"
         for key, pattern in catalogues["de"].items()
-        if key not in catalogues.get("de-DU", {}) and (found := SIE.search(own_words(pattern)))
+        if key not in catalogues.get("de-DU", {})
+        and not key.startswith(ALWAYS_FORMAL)
+        and (found := SIE.search(own_words(pattern)))
     ]
 
 

@@ -12,7 +12,8 @@ import pytest
 
 from config.keys import Key
 from config.mistakes import dotted
-from config.settings import KEYS, Settings, SettingsError, commented_file, load
+from config.settings import KEYS, Settings, SettingsError, commented_file, load, validated
+from config.sources import Entry
 
 SECRET = "NEVERSHOWN"
 TOKEN = f"123456:{SECRET}"
@@ -237,6 +238,12 @@ def test_no_secret_is_in_what_settings_show() -> None:
     assert SECRET not in repr(settings) + str(settings) + settings.model_dump_json()
 
 
+def test_a_refused_secret_is_not_even_kept_for_the_sentence() -> None:
+    _, refused = validated({("telegram", "token"): Entry([SECRET], "themenbote.toml")})
+    assert any(mistake.name == ("telegram", "token") for mistake in refused)
+    assert SECRET not in repr(refused)
+
+
 @pytest.mark.parametrize("key", [key for key in KEYS.settings.values() if key.secret], ids=lambda key: dotted(key.name))
 @pytest.mark.parametrize("value", [[SECRET], {"a": SECRET}, 5, f"{SECRET} \n!"])
 def test_no_secret_is_in_a_mistake(key: Key, value: object) -> None:
@@ -360,6 +367,12 @@ def test_two_accounts_share_neither_name_nor_store() -> None:
         "matrix.accounts.1.store (themenbote.toml)",
         "matrix.accounts.1.user (themenbote.toml)",
     ]
+
+
+def test_two_accounts_without_names_lack_names_and_nothing_else() -> None:
+    account = '[[matrix.accounts]]\nhomeserver = "https://a.org"\npassword = "p"\n'
+    said = [line.partition(" ")[0] for line in mistakes(account * 2)]
+    assert said == ["matrix.accounts.0.user", "matrix.accounts.1.user"]
 
 
 def test_paths_follow_the_data_folder_and_know_the_home_folder(monkeypatch: pytest.MonkeyPatch, folder: Path) -> None:

@@ -24,6 +24,7 @@ GOOD = {
          }
         when = 📅 { DATE($at, style: "day") }
         pages = { $page }/{ $pages }
+        cli-hint = Schreiben Sie „themenbote init“.
         -house = Haus
         help = Mit /du wechselt die Anrede. <a href="{ $to }">Mehr</a>
             .label = Hilfe
@@ -34,6 +35,7 @@ GOOD = {
         count = { $n } people
         when = { DATE($at, style: "day") }
         pages = Page { $page } of { $pages }
+        cli-hint = Write “themenbote init”.
         help = <a href="{ $to }">More</a>
             .label = Help
     """,
@@ -96,6 +98,7 @@ def answer(here, state, way, done):
     raise Refused("topics-gone")
     here.voice.plain(f"topics-state-{state}")
     here.say(state)
+    column = plain("id")
     prompts = {"first": "topics-question"}
     choices = [f"topics-way-{way}.label" for way in way]
 """

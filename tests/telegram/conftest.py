@@ -1,11 +1,12 @@
 """The stage on which the emulator itself is tested: one bot, two people, a group, and requests by hand."""
 
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Mapping
 from dataclasses import dataclass
+from io import BytesIO
 from typing import Any
 
 import pytest
-from aiohttp import ClientSession
+from aiohttp import ClientSession, FormData
 
 from tests.telegram.accounts import Bot
 from tests.telegram.emulator import Emulator
@@ -46,10 +47,27 @@ class Stage:
         found: list[Json] = await self.result("getUpdates", by=by, **values)
         return found
 
+    @staticmethod
+    def form(values: Mapping[str, str | bytes], name: str = "") -> FormData:
+        """A multipart form; bytes become a file of this name."""
+        form = FormData(default_to_multipart=True)
+        for field, value in values.items():
+            if isinstance(value, bytes):
+                form.add_field(field, BytesIO(value), filename=name)
+            else:
+                form.add_field(field, value)
+        return form
+
     async def forget(self, *, by: Bot | None = None) -> None:
         """Confirm everything that waits."""
         for update in await self.updates(by=by):
             await self.updates(by=by, offset=update["update_id"] + 1)
+
+
+@pytest.fixture(autouse=True)
+def _durations_as_such(monkeypatch: pytest.MonkeyPatch) -> None:
+    """The library warns of its own future unless it may hand out durations as durations."""
+    monkeypatch.setenv("PTB_TIMEDELTA", "true")
 
 
 @pytest.fixture

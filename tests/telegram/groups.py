@@ -99,7 +99,9 @@ class Group(Chat):
         if re.search(rf"(?<!\w)@{name}(?!\w)", text.lower()):
             return True
         command = _COMMAND.match(text)
-        return command is not None and not command[1] and self._spoke_last in (None, bot)
+        if command and command[1]:
+            return command[1].lower() == name
+        return command is not None and self._spoke_last in (None, bot)
 
     def check_access(self, bot: Bot) -> None:
         """Raises :class:`ApiError` when ``bot`` is not here, or when the group has moved."""

@@ -4,7 +4,6 @@ import json
 from typing import Any
 
 import pytest
-from aiohttp import FormData
 
 from tests.telegram.conftest import Stage
 
@@ -181,13 +180,6 @@ def as_text(values: dict[str, Any]) -> dict[str, str]:
     return {key: value if isinstance(value, str) else json.dumps(value) for key, value in values.items()}
 
 
-def multipart(values: dict[str, str]) -> FormData:
-    form = FormData(default_to_multipart=True)
-    for name, value in values.items():
-        form.add_field(name, value)
-    return form
-
-
 @pytest.mark.parametrize("encoding", ["json", "json with nested text", "urlencoded", "multipart", "query"])
 async def test_the_same_request_in_every_encoding(stage: Stage, encoding: str) -> None:
     values = {"chat_id": stage.town.id} | PARAMETERS | {"text": "Grüße &amp; <b>mehr</b>"}
@@ -196,7 +188,7 @@ async def test_the_same_request_in_every_encoding(stage: Stage, encoding: str) -
         "json": {"json": values},
         "json with nested text": {"json": values | {"reply_markup": texts["reply_markup"]}},
         "urlencoded": {"data": texts},
-        "multipart": {"data": multipart(texts)},
+        "multipart": {"data": Stage.form(texts)},
         "query": {"params": texts},
     }
     verb = "GET" if encoding == "query" else "POST"
@@ -235,7 +227,7 @@ async def test_a_body_that_is_no_json(stage: Stage) -> None:
 
 @pytest.mark.parametrize("by_reference", [True, False])
 async def test_files_come_as_parts_and_are_seen(stage: Stage, by_reference: bool) -> None:
-    form = multipart({"chat_id": str(stage.town.id), "caption": "<i>Ergebnis</i>", "parse_mode": "HTML"})
+    form = Stage.form({"chat_id": str(stage.town.id), "caption": "<i>Ergebnis</i>", "parse_mode": "HTML"})
     if by_reference:
         form.add_field("photo", "attach://part-1")
     form.add_field("part-1" if by_reference else "photo", PNG, filename="a.png", content_type="image/png")
@@ -250,7 +242,7 @@ async def test_files_come_as_parts_and_are_seen(stage: Stage, by_reference: bool
 
 
 async def test_a_part_nobody_asked_for(stage: Stage) -> None:
-    form = multipart({"chat_id": str(stage.town.id), "text": "x"})
+    form = Stage.form({"chat_id": str(stage.town.id), "text": "x"})
     form.add_field("stray", b"x", filename="x.txt")
     url = f"{stage.emulator.api_base}/bot{stage.bot.token}/sendMessage"
     with stage.emulator.tolerant() as violations:

@@ -87,7 +87,7 @@ class Arrivals:
 
     async def _credible(self, room: Room, event: Json, incoming: Incoming | None) -> bool:
         if isinstance(incoming, Edited):
-            return (await self._facts.of(room.id, incoming.message)).sender == event["sender"]
+            return (await self._facts.of(room.id, incoming.message)).sender == incoming.sender.id
         if isinstance(incoming, Pressed):
             return not await self._revealed(room, event, incoming.message, "matrix-secret-reaction")
         if isinstance(incoming, Said) and incoming.reply_to and not room.private and CHOICES.fullmatch(incoming.text):

@@ -1,6 +1,7 @@
 """One signed-in device at work: everything that needs its keys, put together once."""
 
 import asyncio
+import logging
 import time
 from functools import partial
 
@@ -8,14 +9,15 @@ from bot.channel import Receive
 from bot.channels.matrix.account import Device
 from bot.channels.matrix.arrivals import Arrivals, now
 from bot.channels.matrix.courtesy import Courtesy, Say
+from bot.channels.matrix.direct import Direct
 from bot.channels.matrix.facts import Facts
 from bot.channels.matrix.folder import Folder
-from bot.channels.matrix.homeserver import Homeserver, Json
+from bot.channels.matrix.homeserver import Homeserver, Json, MatrixError, Unreachable
 from bot.channels.matrix.incoming import Reader
 from bot.channels.matrix.intake import Intake
 from bot.channels.matrix.invitations import Invitations, MayInvite
 from bot.channels.matrix.keys import Keys
-from bot.channels.matrix.lanes import Job, Lanes, persistently
+from bot.channels.matrix.lanes import Job, Lanes
 from bot.channels.matrix.olm import Machine
 from bot.channels.matrix.reactions import Offers
 from bot.channels.matrix.rooms import Room, Rooms
@@ -25,6 +27,8 @@ from bot.channels.matrix.showing import Manners, Showing
 from bot.channels.matrix.state import Keeper
 from bot.channels.matrix.sync import Sync, close_gap
 from bot.channels.matrix.unread import Unread
+
+log = logging.getLogger(__name__)
 
 LOOK = 0.5
 """Seconds between looks for messages whose key did not come."""
@@ -61,9 +65,17 @@ class Connection:
         courtesy = Courtesy(sending, self._keeper, say, manners.language)
         self.showing = Showing(server, device.user_id, sending, facts, self._offers, self._keeper, manners)
         self.invitations = Invitations(server, reader, self.rooms, self._keeper, courtesy, may_invite, receive)
+        self.direct = Direct(server, device.user_id, self.rooms, self.invitations)
         self._arrivals = Arrivals(machine, reader, facts, sending, courtesy, self._keeper, self._unread, receive)
         self._intake = Intake(
-            device.user_id, machine, self._sharing, self.rooms, self._arrivals, self.invitations, self._unread, self._gap
+            device.user_id,
+            machine,
+            self._sharing,
+            self.rooms,
+            self._arrivals,
+            self.invitations,
+            self._unread,
+            self._gap,
         )
 
     async def run(self) -> None:
@@ -83,8 +95,8 @@ class Connection:
         """Once all rooms are known, goes on with what was left undone; then asks for what could not be read."""
         await self.sync.ready.wait()
         self.invitations.resume()
-        for room, job in self._intake.retry(self._unread.all()):
-            self._lanes.put(room, job)
+        for room_id, job in self._intake.retry(self._unread.all()):
+            self._lanes.put(room_id, job)
         while True:
             await asyncio.sleep(LOOK)
             for room_id, event in self._unread.overdue(time.time()):
@@ -97,8 +109,11 @@ class Connection:
     async def _upkeep(self, response: Json) -> None:
         """What the homeserver needs from us after a sync; it says so again with the next one."""
         counts, unused = response.get("device_one_time_keys_count"), response.get("device_unused_fallback_key_types")
-        await persistently(partial(self.keys.refill, counts, unused, now()))
-        await persistently(self._sharing.unwedge)
+        try:
+            await self.keys.refill(counts, unused, now())
+            await self._sharing.unwedge()
+        except (MatrixError, Unreachable) as error:
+            log.warning("The homeserver did not take our keys (%s).", error)
 
     def _reached(self, token: str) -> None:
         self._keeper.state.token = token

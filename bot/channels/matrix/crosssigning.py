@@ -16,6 +16,7 @@ from Crypto.Signature import eddsa
 from bot.channels.matrix.account import Password, asked
 from bot.channels.matrix.folder import Folder
 from bot.channels.matrix.homeserver import Homeserver, Json, MatrixError, path
+from bot.channels.matrix.intake import part
 from bot.channels.matrix.olm import Machine
 
 SEEDS = "cross-signing"
@@ -77,8 +78,9 @@ async def vouch(server: Homeserver, folder: Folder, machine: Machine, password: 
     user, device, keys = machine.user_id, machine.device_id, signers(folder)
     known = await server.call("POST", path("keys", "query"), {"device_keys": {user: []}})
     if f"ed25519:{keys['master'].public}" not in part(known, "master_keys", user, "keys"):
+        address = path("keys", "device_signing", "upload")
         try:
-            await asked(server, "POST", path("keys", "device_signing", "upload"), public_keys(user, keys, machine), password)
+            await asked(server, "POST", address, public_keys(user, keys, machine), password)
         except MatrixError as error:
             if error.status != 401:
                 raise
@@ -88,11 +90,3 @@ async def vouch(server: Homeserver, folder: Folder, machine: Machine, password: 
         signed = ours | {"signatures": {user: {f"ed25519:{by.public}": by.sign(ours)}}}
         await server.call("POST", path("keys", "signatures", "upload"), {user: {device: signed}})
     return Trust.SIGNED
-
-
-def part(value: Json, *names: str) -> Json:
-    """The object found by these names, one inside the other; empty where there is none."""
-    for name in names:
-        found = value.get(name)
-        value = found if isinstance(found, dict) else {}
-    return value

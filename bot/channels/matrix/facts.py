@@ -7,7 +7,7 @@ from bot.channels.matrix.guards import is_event, opened
 from bot.channels.matrix.homeserver import Homeserver, Json, MatrixError, path
 from bot.channels.matrix.incoming import thread_of
 from bot.channels.matrix.olm import Machine, Undecryptable
-from bot.channels.matrix.outgoing import SECRET
+from bot.channels.matrix.outgoing import MARK
 
 REMEMBERED = 5000
 
@@ -63,4 +63,4 @@ class Facts:
 
 def fact_of(event: Json) -> Fact:
     """The facts of a readable event."""
-    return Fact(event["sender"], thread_of(event), event["content"].get(SECRET) is True)
+    return Fact(event["sender"], thread_of(event), event["content"].get(MARK) is True)

@@ -1,9 +1,11 @@
 """Against what must not be believed, and against what must not be able to stop us."""
 
 import logging
+import traceback
 from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import UTC, datetime
+from pathlib import PurePath
 from typing import Any
 
 from bot.channels.matrix.homeserver import Json
@@ -19,7 +21,14 @@ def contained(what: str) -> Iterator[None]:
     try:
         yield
     except Exception as error:  # noqa: BLE001  a stranger's bytes run through foreign code here
-        log.warning("A malformed %s was passed over (%s).", what, type(error).__name__)
+        log.warning("A malformed %s was passed over: %s", what, kind_of(error))
+
+
+def kind_of(error: BaseException) -> str:
+    """An error's kind and where it arose. Not its message, which may quote what somebody wrote."""
+    frames = traceback.extract_tb(error.__traceback__)
+    place = f" at {PurePath(frames[-1].filename).name}:{frames[-1].lineno}" if frames else ""
+    return f"{type(error).__name__}{place}"
 
 
 def is_event(value: Any) -> bool:

@@ -108,7 +108,6 @@ class Intake:
             yield partial(self._arrivals.removed, room, event)
 
 
-
 def membership_of(event: Any, user: str) -> bool:
     """Whether an event is about this person's being in the room."""
     return is_event(event) and event["type"] == "m.room.member" and event.get("state_key") == user

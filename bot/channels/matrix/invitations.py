@@ -46,7 +46,7 @@ class Invitations:
         self._may_invite = may_invite
         self._receive = receive
         self._slots = asyncio.Semaphore(AT_ONCE)
-        self.errands = Lanes(lambda token: None)
+        self.errands = Lanes()
 
     def resume(self) -> None:
         """Goes on with what was left undone."""
@@ -118,6 +118,7 @@ class Invitations:
             if move["person"]:
                 await self.mark_direct(move["person"], room)
             await self._receive(self._moved(move, room))
+            await self._leave(move["from"], "")
         else:
             await self._leave(room, "")
         del self._state.moves[room]

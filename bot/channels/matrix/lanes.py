@@ -8,6 +8,7 @@ from dataclasses import dataclass
 
 from bot.channel import Unstored
 from bot.channels.matrix.failures import temporary
+from bot.channels.matrix.guards import kind_of
 from bot.channels.matrix.homeserver import MatrixError, Unreachable
 
 log = logging.getLogger(__name__)
@@ -34,7 +35,7 @@ class Batch:
 class Lanes:
     """Runs jobs, each in the lane of its room. ``reached`` is told a token once all jobs up to it are done."""
 
-    def __init__(self, reached: Callable[[str], None]) -> None:
+    def __init__(self, reached: Callable[[str], object] = str) -> None:
         self._reached = reached
         self._batches: deque[Batch] = deque()
         self._waiting: dict[str, deque[tuple[Job, Batch]]] = {}
@@ -105,7 +106,7 @@ async def persistently(job: Job) -> None:
             pause = getattr(error, "retry_after", 0.0)
         except Exception as error:  # noqa: BLE001  one event must not end the loop
             if attempt >= ATTEMPTS - 1:
-                log.exception("An event was given up after %d attempts (%s).", ATTEMPTS, type(error).__name__)
+                log.warning("An event was given up after %d attempts: %s", ATTEMPTS, kind_of(error))
                 return None
             pause = 0.0
         await asyncio.sleep(max(pause, PAUSES[min(attempt, len(PAUSES) - 1)]))

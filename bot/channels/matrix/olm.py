@@ -55,6 +55,10 @@ class Machine:
         self.fresh = self._store.load_account() is None
         self.olm: Any = Olm(user_id, device_id, self._store)
 
+    def unpublished(self) -> None:
+        """The homeserver has no keys of this device; they are to be uploaded (again)."""
+        self.olm.account.shared = False
+
     def close(self) -> None:
         """Closes the database; safe to call twice."""
         self._store.database.close()
@@ -162,8 +166,9 @@ class Machine:
 
 def usable_device(keys: Any, name: str) -> bool:
     """Whether a device's public keys can be read at all: one that cannot must not spoil the others."""
-    with contained("device keys"):
+    try:
         vodozemac.Ed25519PublicKey.from_base64(keys["keys"][f"ed25519:{name}"])
         vodozemac.Curve25519PublicKey.from_base64(keys["keys"][f"curve25519:{name}"])
-        return True
-    return False
+    except (AttributeError, KeyError, TypeError, ValueError):
+        return False
+    return True

@@ -9,7 +9,7 @@ from bot.channels.matrix.homeserver import Json
 from domain.chat import Button, Html, Message
 from domain.markup import plain
 
-SECRET = "org.themenbote.secret"
+MARK = "org.themenbote.secret"
 """Marks our own message, inside its encryption, whose choices nobody else may see."""
 FALLBACK = 200
 """Characters of an edited message that clients see which know no edits."""
@@ -29,7 +29,7 @@ def text_content(message: Message, *, secret: bool = False) -> Json:
         "formatted_body": formatted(text),
         "m.mentions": mentions(text),
     }
-    return content | ({SECRET: True} if secret else {})
+    return content | ({MARK: True} if secret else {})
 
 
 def with_choices(text: Html, buttons: Sequence[Button]) -> Html:

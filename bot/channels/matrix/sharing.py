@@ -63,7 +63,8 @@ class Sharing:
                 some = unknown[start : start + AT_ONCE]
                 self._current.update(some)  # before the request: what changes during it must be asked for again
                 try:
-                    told = await self._server.call("POST", path("keys", "query"), {"device_keys": dict.fromkeys(some, [])})
+                    wanted: Json = {"device_keys": {user: [] for user in some}}
+                    told = await self._server.call("POST", path("keys", "query"), wanted)
                 except BaseException:
                     self.outdated(some)
                     raise

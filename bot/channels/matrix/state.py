@@ -29,7 +29,7 @@ class State:
     told: dict[str, float] = field(default_factory=dict)
     """When somebody was last told something by the channel itself, in seconds since 1970."""
     polls: dict[str, Json] = field(default_factory=dict)
-    """Open native polls by event id: ``room``, the ``message`` they belong to, and whether one may choose ``several``."""
+    """Open native polls by event id: ``room``, the ``message`` they belong to, whether ``several`` may be chosen."""
 
     @classmethod
     def load(cls, folder: Folder) -> "State":
@@ -69,7 +69,7 @@ class Keeper:
             try:
                 await self.save()
             except OSError as error:
-                log.error("The Matrix store cannot be written (%s); events will come again.", error.strerror)
+                log.warning("The Matrix store cannot be written (%s); events will come again.", error.strerror)
                 await asyncio.sleep(PAUSE)
                 self._changed.set()
 

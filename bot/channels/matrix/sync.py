@@ -15,12 +15,13 @@ from bot.channels.matrix.rooms import Room
 
 log = logging.getLogger(__name__)
 
+STATE = ["m.room.member", "m.room.encryption", "m.room.create", "m.room.tombstone"]
 FILTER = {
     "presence": {"not_types": ["*"]},
     "account_data": {"types": ["m.direct"]},
     "room": {
         "timeline": {"limit": 200, "lazy_load_members": False},
-        "state": {"lazy_load_members": False, "types": ["m.room.member", "m.room.encryption", "m.room.create"]},
+        "state": {"lazy_load_members": False, "types": STATE},
         "ephemeral": {"not_types": ["*"]},
         "account_data": {"not_types": ["*"]},
     },
@@ -45,7 +46,10 @@ class Sync:
         self.ready = asyncio.Event()
 
     async def run(self, intake: Intake, upkeep: Callable[[Json], Awaitable[None]]) -> None:
-        """Reads until cancelled; ``upkeep`` sees each sync after its events were handed out. Raises Misconfigured when the homeserver takes our token no more."""
+        """Reads until cancelled; ``upkeep`` sees each sync after its events were handed out.
+
+        Raises Misconfigured when the homeserver takes our token no more.
+        """
         failures = 0
         while True:
             try:

@@ -35,8 +35,7 @@ class Unread:
 
     def opened_by(self, key: RoomKey) -> list[tuple[str, Json]]:
         """The messages, with their rooms, that a key which just came may open."""
-        kept = [found for found in self._state.unread.values() if found["room"] == key.room]
-        return [(each["room"], each["event"]) for each in kept if each["event"]["content"].get("session_id") == key.session]
+        return [(room, event) for room, event in self.all() if (room, event["content"].get("session_id")) == key]
 
     def all(self) -> list[tuple[str, Json]]:
         """All of them, with their rooms, in the order they came."""

@@ -10,8 +10,6 @@ from telegram import Bot, InputFile
 
 from bot.channels.telegram.request import ANSWER_SECONDS, AiohttpRequest
 
-UPLOAD_SECONDS = 60.0
-
 _silent = logging.getLogger("telegram.silent")
 _silent.disabled = True
 
@@ -74,4 +72,4 @@ class Api(Bot):
         if call.upload is None:
             return await self.call(call.method, **call.parameters)
         file = InputFile(call.upload.content, filename=call.upload.name)
-        return await self.call(call.method, UPLOAD_SECONDS, **call.parameters, **{call.upload.part: file})
+        return await self.call(call.method, **call.parameters, **{call.upload.part: file})

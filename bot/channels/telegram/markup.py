@@ -17,6 +17,8 @@ LABEL_CHARACTERS = 64
 KNOWN = frozenset(["a", "b", "blockquote", "code", "del", "em", "i", "ins", "pre", "s", "strike", "strong", "u"])
 """The tags that stay; of any other only the contents do."""
 
+VERBATIM = frozenset(["code", "pre"])
+
 _TOKEN = re.compile(r"<(?P<close>/?)(?P<name>[a-zA-Z][a-zA-Z0-9]*)(?P<rest>[^>]*)>|[^<]+|<", re.DOTALL)
 _HREF = re.compile(r"""\shref="((?:https?|tg|mailto):[^"<>]+)\"""")
 _NAMED = re.compile(r"&(?!(?:lt|gt|amp|quot);)[a-zA-Z][a-zA-Z0-9]*;")
@@ -39,14 +41,16 @@ def _rewritten(text: str) -> Iterator[str]:
             yield "&lt;" if token[0] == "<" else _entities(token[0])
         elif token["close"]:
             yield from _closed(name, open_tags)
-        elif tag := _opening(name, token["rest"]):
+        elif tag := _opening(name, token["rest"], open_tags):
             open_tags.append(name)
             yield tag
     yield from (f"</{name}>" for name in reversed(open_tags))
 
 
-def _opening(name: str, attributes: str) -> str:
-    """The tag as Telegram takes it, or nothing."""
+def _opening(name: str, attributes: str, open_tags: list[str]) -> str:
+    """The tag as Telegram takes it, or nothing: no tag stands within itself, and none within verbatim text."""
+    if name in open_tags or not VERBATIM.isdisjoint(open_tags):
+        return ""
     if name == "a":
         link = _HREF.search(attributes)
         return f'<a href="{_entities(link[1])}">' if link else ""
@@ -64,7 +68,9 @@ def _closed(name: str, open_tags: list[str]) -> Iterator[str]:
 
 def _entities(text: str) -> str:
     """Telegram knows four characters by name; others are written as themselves."""
-    return _BARE.sub("&amp;", _NAMED.sub(_resolved, text)) if "&" in text else text
+    if "&" in text:
+        text = _BARE.sub("&amp;", _NAMED.sub(_resolved, text))
+    return text.replace(">", "&gt;")
 
 
 def _resolved(entity: re.Match[str]) -> str:

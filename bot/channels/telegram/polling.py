@@ -21,7 +21,7 @@ log = logging.getLogger(__name__)
 
 POLL_SECONDS = 20
 """How long Telegram holds a request open when there is nothing new."""
-GRACE_SECONDS = 5.0
+GRACE_SECONDS = 10.0
 """How much later than that its answer may come."""
 TURN_PAUSE = 1.0
 """How often a process without the turn asks for it, in seconds."""

@@ -17,7 +17,7 @@ from telegram.error import BadRequest, NetworkError, TimedOut
 from telegram.request import BaseRequest, RequestData
 
 CONNECT_SECONDS = 5.0
-ANSWER_SECONDS = 20.0
+ANSWER_SECONDS = 25.0
 CONNECTIONS = 64
 LOOPBACK = ("127.0.0.1", "::1", "localhost")
 DETAILS = {"description": str, "parameters": dict}
@@ -55,7 +55,7 @@ class AiohttpRequest(BaseRequest):
 
     @property
     def read_timeout(self) -> float:
-        """Seconds an answer may take unless a call says otherwise."""
+        """Seconds an exchange may take unless a call says otherwise."""
         return ANSWER_SECONDS
 
     @property
@@ -99,7 +99,7 @@ class AiohttpRequest(BaseRequest):
         if self._session is None:
             raise NotSent("the connection is closed")
         seconds = read_timeout if isinstance(read_timeout, int | float) else ANSWER_SECONDS
-        timeout = aiohttp.ClientTimeout(connect=CONNECT_SECONDS, total=CONNECT_SECONDS + seconds)
+        timeout = aiohttp.ClientTimeout(connect=CONNECT_SECONDS, total=seconds)
         try:
             async with self._session.request(
                 method, url, timeout=timeout, allow_redirects=False, **_body(request_data)

@@ -4,7 +4,7 @@ import asyncio
 import contextlib
 from collections.abc import AsyncIterator, Callable
 from dataclasses import dataclass, field
-from typing import Literal
+from typing import Any, Literal
 
 import pytest
 
@@ -104,9 +104,21 @@ class House:
         finally:
             await running.close()
 
+    async def until(self, condition: Callable[[], Any], within: float = 5.0) -> None:
+        """Wait for something to become true on either side."""
+        for _ in range(round(within / 0.005)):
+            if condition():
+                return
+            await asyncio.sleep(0.005)
+        raise AssertionError(f"not within {within} s")
+
+    async def polled(self) -> None:
+        """Wait until the channel has asked for updates."""
+        await self.until(lambda: self.telegram.calls("getUpdates"))
+
     async def arrived(self, count: int = 1, within: float = 5.0) -> list[Incoming]:
         """The first ``count`` arrivals, once they are stored and confirmed to Telegram."""
-        await self.telegram.until(lambda: len(self.core.arrivals) >= count and not self.bot.updates.pending, within)
+        await self.until(lambda: len(self.core.arrivals) >= count and not self.bot.updates.pending, within)
         return self.core.arrivals
 
 

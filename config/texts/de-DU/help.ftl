@@ -1,0 +1,2 @@
+# Hilfe mit „du“.
+help-nearest = Den Befehl „{ $word }“ gibt es nicht. Meintest du „{ $near }“?

@@ -1,0 +1,151 @@
+"""The channel as tests use it: with a core that only writes down what arrives."""
+
+import asyncio
+import html
+from collections.abc import Callable, Mapping
+from contextlib import suppress
+from pathlib import Path
+from typing import Any, TypeVar
+
+from bot.channel import Receipt, Unstored
+from bot.channels.matrix.channel import MatrixChannel
+from bot.channels.matrix.showing import Manners
+from domain.chat import Action, Address, Attachment, Button, Html, Incoming, Message, Outgoing
+from tests.synapse import Registered, Synapse
+
+PATIENCE = 10.0
+PIXEL = bytes.fromhex(
+    "89504e470d0a1a0a0000000d49484452000000020000000308060000006c1a0cf2000000"
+    "1549444154789c63fccfc0f01f0c0318a18c0100a0f9031f3f9fb3e80000000049454e44ae426082"
+)
+
+Arrived = TypeVar("Arrived", bound=Incoming)
+
+
+def say(language: str, key: str, values: Mapping[str, object]) -> str:
+    """Stands in for the texts: the key and its values."""
+    return html.escape(" ".join([f"[{language} {key}]", *(f"{name}={value}" for name, value in values.items())]))
+
+
+async def draw(attachment: Attachment) -> bytes:
+    """Every picture is six pixels, every file its own name."""
+    return PIXEL if attachment.picture else attachment.name.encode()
+
+
+class NoLocks:
+    """A lock nobody else wants."""
+
+    async def acquire(self, name: str) -> bool:
+        return bool(name)
+
+    async def release(self, name: str) -> None:
+        del name
+
+
+class Bot:
+    """A channel and everything it handed over. ``refuse`` makes the core fail for an arrival, as long as it wishes."""
+
+    def __init__(self, server: Synapse, account: Registered, store: Path, **settings: Any) -> None:
+        self.id = account.user_id
+        self.account = account
+        self.server = server
+        self.store = store
+        self.arrived: list[Incoming] = []
+        self.refuse: Callable[[Incoming], Exception | None] = lambda _: None
+        self.welcome: Callable[[str, bool], bool] = lambda _user, _direct: True
+        self._changed = asyncio.Condition()
+        self._settings = {"password": account.password, "locks": NoLocks()} | settings
+        self._listening: asyncio.Task[None] | None = None
+        self.channel = self._channel()
+
+    def _channel(self) -> MatrixChannel:
+        settings = dict(self._settings)
+        grace = settings.pop("grace", 1.0)
+        manners = Manners(
+            draw=draw,
+            secret=lambda action: action.name == "secret",
+            poll=lambda action: {"single": 1, "several": 3}.get(action.name, 0),
+            language="de",
+            grace=grace,
+        )
+        return MatrixChannel(
+            self.server.url, self.id, self.store, manners=manners, say=say, may_invite=self._may_invite, **settings
+        )
+
+    async def start(self) -> None:
+        """Opens the channel and listens, as after a start of the process."""
+        await self.channel.open()
+        self._listening = asyncio.create_task(self.channel.listen(self._receive))
+
+    async def stop(self) -> None:
+        """Ends as the process does."""
+        if self._listening is not None:
+            self._listening.cancel()
+            with suppress(asyncio.CancelledError):
+                await self._listening
+            self._listening = None
+        await self.channel.close()
+
+    async def restart(self, **settings: Any) -> None:
+        """Stops, and starts anew on the same store."""
+        await self.stop()
+        self._settings |= settings
+        self.channel = self._channel()
+        await self.start()
+
+    async def _may_invite(self, user: str, is_direct: bool) -> bool:  # noqa: FBT001
+        return self.welcome(user, is_direct)
+
+    async def _receive(self, incoming: Incoming) -> Receipt:
+        if error := self.refuse(incoming):
+            raise error
+        async with self._changed:
+            if incoming.id not in {known.id for known in self.arrived}:
+                self.arrived.append(incoming)
+            self._changed.notify_all()
+        return Receipt()
+
+    def of(self, kind: type[Arrived]) -> list[Arrived]:
+        """All arrivals of one kind."""
+        return [arrival for arrival in self.arrived if isinstance(arrival, kind)]
+
+    async def gets(
+        self, kind: type[Arrived], test: Callable[[Arrived], bool] = lambda _: True, within: float = PATIENCE
+    ) -> Arrived:
+        """Waits for an arrival of this kind that passes the test, and returns the newest."""
+
+        def found() -> list[Arrived]:
+            return [arrival for arrival in self.of(kind) if test(arrival)]
+
+        try:
+            async with asyncio.timeout(within), self._changed:
+                await self._changed.wait_for(found)
+                return found()[-1]
+        except TimeoutError:
+            raise AssertionError(f"no such {kind.__name__}; arrived: {self.arrived}") from None
+
+    async def hears(self, text: str) -> Any:
+        """Waits for a message with exactly this text."""
+        from domain.chat import Said
+
+        return await self.gets(Said, lambda said: said.text == text)
+
+    def address(self, room: str, *, private: bool = False) -> Address:
+        return Address(self.channel.name, room, private)
+
+    async def say(self, room: str, text: str, token: str = "", *, private: bool = False, **more: Any) -> str:
+        """Sends as delivery does."""
+        message = Message(Html(text), more.pop("keyboard", ()), more.pop("attachment", None))
+        replaces = more.pop("replaces", None)
+        outgoing = Outgoing(to=self.address(room, private=private), content=message, **more)
+        return await self.channel.send(outgoing, token or f"row{id(outgoing)}{text[:8]}", replaces)
+
+
+def button(label: str, action: str = "open", *args: int | str) -> Button:
+    """A button whose action decides whether it is secret, or an answer of a poll."""
+    return Button(label, Action(action, args), label.lower())
+
+
+def unstored(_: Incoming) -> Exception:
+    """A database that is away."""
+    return Unstored()

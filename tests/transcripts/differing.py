@@ -1,0 +1,35 @@
+"""What reads differently on every messenger, and the names under which transcripts know it."""
+
+import re
+from collections.abc import Callable
+
+from bot.channel import Channel
+from config.texts import Texts
+from domain.people import Form
+
+_CODE = "CODE"
+_SIGN = re.compile(r"(?<![\w!])!(?=[a-zäöü])")
+
+
+def common_words(texts: Texts, channel: Channel) -> Callable[[str], str]:
+    """Puts ``⟨Messenger⟩``, ``⟨Zum Messenger⟩``, ``⟨Link CODE⟩`` and ``/`` for the messenger's own words."""
+    known = [
+        (texts.plain(language, form, key), name)
+        for language in texts.languages
+        for form in Form
+        for key, name in (
+            (f"people-channel-{channel.kind}", "⟨Zum Messenger⟩"),
+            (f"common-messenger-{channel.kind}", "⟨Messenger⟩"),
+        )
+    ]
+    before, _, after = channel.link(_CODE).partition(_CODE)
+    link = re.compile(rf"{re.escape(before)}([\w-]+){re.escape(after)}") if before else None
+
+    def put(text: str) -> str:
+        if link:
+            text = link.sub(r"⟨Link \1⟩", text)
+        for said, name in known:
+            text = text.replace(said, name)
+        return _SIGN.sub("/", text) if channel.kind == "matrix" else text
+
+    return put
