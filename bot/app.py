@@ -3,10 +3,11 @@
 import asyncio
 import logging
 import secrets
-from collections.abc import AsyncIterator, Callable, Mapping, Sequence
+from collections.abc import AsyncIterator, Awaitable, Callable, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
-from contextlib import AsyncExitStack, asynccontextmanager
+from contextlib import AsyncExitStack, asynccontextmanager, suppress
 from datetime import UTC, datetime
+from functools import partial
 
 from bot.channel import Channel
 from bot.clock import Clock, Job
@@ -28,6 +29,8 @@ RESTART_PAUSE = 2.0
 """Seconds before a channel's loop that ended with an error is started again."""
 FIGURES_EVERY = 15.0
 """Seconds between countings of the outbox for the metrics."""
+DATABASE_PATIENCE = 5.0
+"""Seconds without an answer after which the database counts as away."""
 
 
 def now() -> datetime:
@@ -90,29 +93,27 @@ class App:
         """
         async with AsyncExitStack() as stack:
             stack.callback(self._threads.shutdown)
-            self._locks.acquire(self._holder)
-            stack.callback(self._locks.release, self._holder)
+            await asyncio.to_thread(self._locks.acquire, self._holder)
+            stack.push_async_callback(asyncio.to_thread, self._forgo)
             for channel in self.channels.values():
                 stack.push_async_callback(channel.close)
                 await channel.open()
-            for delivery in self._deliveries.values():
-                stack.push_async_callback(_ended, asyncio.create_task(delivery.run()))
-            for channel in self.channels.values():
-                stack.push_async_callback(_ended, asyncio.create_task(self._listen(channel)))
-            stack.push_async_callback(_ended, asyncio.create_task(self._figures()))
+            delivering = [asyncio.create_task(_kept_up(name, run.run)) for name, run in self._deliveries.items()]
+            stack.push_async_callback(ended, *delivering)
+            listening = [asyncio.create_task(_kept_up(name, self._listen(name))) for name in self.channels]
+            stack.push_async_callback(ended, *listening)
+            stack.push_async_callback(ended, asyncio.create_task(_kept_up("figures", self._figures)))
             self._clock.start()
             stack.callback(self._clock.stop)
             yield
 
-    async def _listen(self, channel: Channel) -> None:
-        """Keep a channel's loop alive: an error in it is ours to log, not a reason to fall silent."""
-        while True:
-            try:
-                await channel.listen(self.inbox.receive)
-                return
-            except Exception:
-                log.exception("%s: listening ended unexpectedly, starting again", channel.name)
-                await asyncio.sleep(RESTART_PAUSE)
+    def _listen(self, name: str) -> Callable[[], Awaitable[None]]:
+        return partial(self.channels[name].listen, self.inbox.receive)
+
+    def _forgo(self) -> None:
+        with suppress(Unavailable):
+            # Where the database is away, so is the lock.
+            self._locks.release(self._holder)
 
     async def _figures(self) -> None:
         while True:
@@ -132,16 +133,36 @@ class App:
         """What keeps the process from serving, one sentence each; empty when all is well."""
         found = [f"{channel.name}: {trouble}" for channel in self.channels.values() if (trouble := channel.health())]
         try:
-            await asyncio.wait_for(asyncio.get_running_loop().run_in_executor(self._threads, self._count), 5)
+            async with asyncio.timeout(DATABASE_PATIENCE):
+                await asyncio.get_running_loop().run_in_executor(self._threads, self._reach)
         except (Unavailable, TimeoutError):
             found.append("The database cannot be reached.")
+        else:
+            found += ["The database takes nothing at the moment."] if self.inbox.refused else []
         return found
+
+    def _reach(self) -> None:
+        with self.database.read() as db:
+            db.exec_driver_sql("SELECT 1")
 
     def web(self, host: str, port: int) -> Web:
         """The HTTP server that speaks for this process."""
         return Web(host, port, health=self.troubles, metrics=self.metrics.registry)
 
 
-async def _ended(task: asyncio.Task[None]) -> None:
-    task.cancel()
-    await asyncio.gather(task, return_exceptions=True)
+async def ended(*tasks: asyncio.Task[None]) -> None:
+    """Cancel the tasks and wait until they are gone."""
+    for task in tasks:
+        task.cancel()
+    await asyncio.gather(*tasks, return_exceptions=True)
+
+
+async def _kept_up(name: str, run: Callable[[], Awaitable[None]]) -> None:
+    """Keep a loop alive: an error in it is ours to log, not a reason to fall silent."""
+    while True:
+        try:
+            await run()
+            return
+        except Exception:
+            log.exception("%s: ended unexpectedly, starting again", name)
+            await asyncio.sleep(RESTART_PAUSE)

@@ -21,11 +21,11 @@ from config.texts import Texts, terminal_language
 from domain.people import Role
 from domain.refusal import Refused
 from storage import people, schema
-from storage.database import Database, Unavailable, shown
+from storage.database import Database, Faulty, Unavailable, shown
 
 CODE_LENGTH = 8
-FAILED, WRONG = 1, 2
-"""Exit codes: something went wrong at run time; settings or arguments are wrong."""
+FAILED, WRONG, INTERRUPTED = 1, 2, 130
+"""Exit codes: something went wrong at run time; settings or arguments are wrong; stopped before it had begun."""
 
 Say = Callable[..., str]
 Command = Callable[[Settings, Say, argparse.Namespace], int]
@@ -47,7 +47,10 @@ def main(arguments: Sequence[str] | None = None) -> int:
     except SettingsError as error:
         _complain(*error.mistakes)
         return WRONG
-    return _carry_out(COMMANDS[options.command], settings, say, options)
+    try:
+        return _carry_out(COMMANDS[options.command], settings, say, options)
+    except KeyboardInterrupt:
+        return INTERRUPTED
 
 
 def _carry_out(command: Command, settings: Settings, say: Say, options: argparse.Namespace) -> int:
@@ -57,9 +60,12 @@ def _carry_out(command: Command, settings: Settings, say: Say, options: argparse
         _complain(say(unready.key, **unready.values))
     except Misconfigured as error:
         _complain(str(error))
-    except Unavailable as error:
+    except (Unavailable, Faulty) as error:
         address = shown(settings.database.url.get_secret_value())
         _complain(say("cli-database", address=address, reason=_first_line(error)))
+        return FAILED
+    except OSError as error:
+        _complain(say("cli-folder", folder=str(settings.data_dir), reason=error.strerror or type(error).__name__))
         return FAILED
     return WRONG
 
@@ -162,10 +168,10 @@ def _parser(say: Say) -> argparse.ArgumentParser:
 
 
 def _count(text: str) -> int:
-    number = int(text)
-    if not 1 <= number <= 10_000:
-        raise ValueError
-    return number
+    if not (text.isascii() and text.isdigit() and 1 <= int(text) <= 10_000):
+        message = "1 … 10000"
+        raise argparse.ArgumentTypeError(message)
+    return int(text)
 
 
 def _complain(*lines: str) -> None:

@@ -4,48 +4,48 @@ import asyncio
 import logging
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
-from dataclasses import dataclass, field
-from datetime import datetime, timedelta
+from contextlib import suppress
+from datetime import datetime
+from functools import partial
+from math import inf
 from time import monotonic
+from typing import ParamSpec, TypeVar
 
 from bot.channel import Channel, SendError
+from bot.claims import Claims, Look, Results
 from bot.metrics import Metrics
 from bot.pacing import Pacer
 from domain.chat import Urgency
-from domain.delivery import Dead, Failure, decide
-from storage import outbox, people, rooms
-from storage.database import Conflict, Database, Transaction, Unavailable
+from domain.delivery import Failure
+from storage.database import Conflict, Database, Unavailable
 from storage.locks import Locks
 from storage.outbox import Claimed
 
 log = logging.getLogger(__name__)
 
-LEASE = timedelta(seconds=60)
+P = ParamSpec("P")
+T = TypeVar("T")
+
 SEND_TIMEOUT = 30.0
 """Seconds until a send without an answer counts as uncertain; well inside the lease."""
 AHEAD = 48
-"""Rows claimed at a time. Small enough that a reply never finds many announcements claimed before it."""
+"""Rows in hand at a time, as far as it is not their own chat that keeps them waiting."""
 AHEAD_REPLIES = 16
-"""Replies claimed beyond that while others wait for their turn."""
+"""Replies in hand beyond that while others wait for their turn."""
+SOON = 0.1
+"""Seconds a row may be claimed before its turn. What is claimed when the process is killed counts as uncertain."""
 IDLE = 1.0
 """Seconds between looks at the outbox when nothing woke us: another process may have queued something."""
 INSPECTION = 5.0
 """Seconds between looks for rows whose holder died."""
 OUTAGE_PAUSES = (0.2, 0.5, 1.0, 2.0, 3.0)
 """Seconds to wait before trying a messenger that is down again; the last one repeats."""
-FAREWELL = 4.0
+COLLISION_PAUSE = 0.02
+"""Seconds after which a transaction that another process got in the way of is run again."""
+FAULTY_ATTEMPTS = 3
+"""How often a message is tried whose sending fails in a way no channel has a name for: the fault is ours."""
+FAREWELL = 2.5
 """Seconds that sends in hand get to finish when the process stops."""
-
-
-@dataclass(slots=True)
-class _Results:
-    """What happened since the last transaction."""
-
-    sent: list[tuple[int, str]] = field(default_factory=list)
-    failed: list[tuple[Claimed, SendError]] = field(default_factory=list)
-
-    def __bool__(self) -> bool:
-        return bool(self.sent or self.failed)
 
 
 class Delivery:
@@ -62,142 +62,141 @@ class Delivery:
         metrics: Metrics,
     ) -> None:
         self._channel = channel
-        self._database = database
         self._threads = threads
-        self._locks = locks
-        self._holder = holder
-        self._clock = clock
         self._metrics = metrics
+        self._claims = Claims(channel, database, locks, holder, clock, metrics)
         self._pacer = Pacer(channel.limits)
-        self._woken = asyncio.Event()
+        self._woken, self._stopped = asyncio.Event(), asyncio.Event()
         self._backlog: list[Claimed] = []
-        self._sending: set[asyncio.Task[None]] = set()
-        self._results = _Results()
-        self._more = True
-        self._outages = 0
-        self._inspected = -INSPECTION
+        self._held_up = 0
+        self._sending: dict[asyncio.Task[None], int] = {}
+        self._results = Results()
+        self._look_at, self._looked, self._inspected = -inf, -inf, -inf
+        self._down_until, self._outages = -inf, 0
+        self._away = False
 
     def wake(self) -> None:
         """Something was queued."""
-        self._more = True
+        self._look_at = -inf
         self._woken.set()
 
     async def run(self) -> None:
         """Deliver until cancelled; then finish what is in hand and give back the rest."""
+        self._stopped.clear()
+        turns = asyncio.create_task(self._turns())
         try:
-            while True:
-                await self._turn()
+            await asyncio.shield(turns)
         finally:
+            # Not cancelled: what a transaction in hand claims would belong to nobody.
+            self._stopped.set()
+            self._woken.set()
+            await asyncio.gather(turns, return_exceptions=True)
             await self._finish()
 
-    async def _turn(self) -> None:
-        self._woken.clear()
-        if self._results or self._more or self._due_for_inspection():
+    async def _turns(self) -> None:
+        while not self._stopped.is_set():
             try:
                 await self._transact()
-            except (Unavailable, Conflict):
-                await asyncio.sleep(IDLE)
-                self._more = True
-                return
-        pause = self._start_ready()
-        if self._results:
-            return
-        timeout = min(pause, IDLE)
-        try:
-            await asyncio.wait_for(self._woken.wait(), timeout)
-        except TimeoutError:
-            self._more = True
+            except Conflict:
+                await asyncio.sleep(COLLISION_PAUSE)
+                continue
+            except Unavailable as error:
+                self._note(away=str(error) or "in use")
+                await _set_within(self._stopped, IDLE)
+                continue
+            if not self._stopped.is_set():
+                await _set_within(self._woken, self._start_ready())
+                self._woken.clear()
 
     async def _transact(self) -> None:
-        """Settle what came back and claim what may go next, in one transaction."""
-        results, self._results = self._results, _Results()
-        room = AHEAD - len(self._backlog)
-        lane = Urgency.ANNOUNCEMENT if room > 0 else Urgency.REPLY
-        most = room if room > 0 else AHEAD + AHEAD_REPLIES - len(self._backlog)
-        self._more = False
-        loop = asyncio.get_running_loop()
+        """Settle what came back and claim what may go next, in one transaction, if there is anything to do."""
+        began = monotonic()
+        inspect = began - self._inspected >= INSPECTION
+        lane, most = self._opening(began)
+        # With every row that is settled, the next one of its chat may go.
+        if not self._results and began < min(self._look_at, self._looked + IDLE):
+            most = 0
+        if not (self._results or most or inspect):
+            return
+        results, self._results = self._results, Results()
+        look_at, self._look_at = self._look_at, inf if most else self._look_at
+        look = Look(results, lane, most, tuple(self._backlog) if inspect else None, self._in_hand())
         try:
-            claimed = await loop.run_in_executor(self._threads, self._work, results, lane, most)
+            claimed, lost = await self._off_loop(self._claims.work, look)
         except BaseException:
-            # Nothing of it was committed, so it has to be settled with the next transaction.
-            self._results.sent[:0] = results.sent
-            self._results.failed[:0] = results.failed
+            self._results.put_back(results)
+            self._look_at = min(self._look_at, look_at)
             raise
-        self._more = self._more or len(claimed) >= most > 0 or bool(results)
-        self._backlog = sorted([*self._backlog, *claimed], key=lambda row: (row.message.urgency, row.id))
+        self._note(away="")
+        if inspect:
+            self._inspected = began
+        if most:
+            self._looked = began
+            self._look_at = min(self._look_at, self._next_look(lane, exhausted=len(claimed) < most))
+        kept = [row for row in self._backlog if row.id not in lost]
+        self._backlog = sorted([*kept, *claimed], key=lambda row: (row.message.urgency, row.id))
 
-    def _work(self, results: _Results, lane: Urgency, most: int) -> list[Claimed]:
-        now = self._clock()
-        with self._database.begin() as db:
-            if self._due_for_inspection():
-                self._inspect(db, now)
-            outbox.settle_sent(db, results.sent, now)
-            for row, error in results.failed:
-                self._settle_failed(db, row, error, now)
-            if most <= 0:
-                return []
-            return outbox.claim(db, self._channel.name, self._holder, now, LEASE, most, lane)
+    def _opening(self, now: float) -> tuple[Urgency, int]:
+        """Up to which urgency rows may be claimed now, and how many."""
+        in_hand = len(self._sending) + len(self._backlog) - self._held_up
+        for lane, ahead in ((Urgency.ANNOUNCEMENT, AHEAD), (Urgency.REPLY, AHEAD + AHEAD_REPLIES)):
+            if most := self._pacer.room(lane, now + SOON, max(0, ahead - in_hand)):
+                return lane, most
+        return Urgency.REPLY, 0
 
-    def _due_for_inspection(self) -> bool:
-        return monotonic() - self._inspected >= INSPECTION
+    def _next_look(self, lane: Urgency, *, exhausted: bool) -> float:
+        """When claiming again may bring something, unless we are woken or something is settled before."""
+        if not exhausted:
+            return -inf
+        if lane is Urgency.REPLY:
+            now = monotonic()
+            opens = self._pacer.opens(Urgency.ANNOUNCEMENT, now) - SOON
+            return opens if opens > now else inf
+        return inf
 
-    def _inspect(self, db: Transaction, now: datetime) -> None:
-        """Rows of dead processes were attempted and nobody knows how that ended."""
-        self._inspected = monotonic()
-        holders = outbox.list_holders(db, self._channel.name)
-        dead = [holder for holder in holders if holder != self._holder and not self._locks.alive(holder)]
-        for row in outbox.list_abandoned(db, self._channel.name, now, dead):
-            self._settle_failed(db, row, SendError(Failure.UNCERTAIN, "its process ended"), now)
+    def _in_hand(self) -> frozenset[int]:
+        return frozenset(row.id for row in self._backlog) | frozenset(self._sending.values())
 
-    def _settle_failed(self, db: Transaction, row: Claimed, error: SendError, now: datetime) -> None:
-        decision = decide(
-            error.failure,
-            row.message.urgency,
-            row.attempts,
-            row.created,
-            now,
-            resend_safe=self._channel.resend_safe,
-            retry_after=error.retry_after,
-        )
-        outbox.settle_failed(db, row.id, error.failure, decision, now)
-        self._metrics.unsent(self._channel.name, error.failure.value)
-        ended = isinstance(decision, Dead)
-        log.log(
-            logging.WARNING if ended else logging.INFO,
-            "row %d to %s: %s (%s), %s",
-            row.id,
-            self._channel.name,
-            error.failure.value,
-            error.detail,
-            "given up" if ended else "tried again later",
-        )
-        if error.failure is Failure.GONE:
-            self._close_chat(db, row)
-
-    def _close_chat(self, db: Transaction, row: Claimed) -> None:
-        if row.message.to.private:
-            people.note_unreachable(db, self._channel.name, row.message.to.chat)
-        else:
-            rooms.disconnect_room(db, self._channel.name, row.message.to.chat)
+    def _note(self, *, away: str) -> None:
+        """Say once that the database is away, and once that it is back."""
+        if away and not self._away:
+            log.warning("%s: messages wait, the database is away: %s", self._channel.name, away)
+        elif self._away and not away:
+            log.info("%s: the database is back", self._channel.name)
+        self._away = bool(away)
 
     def _start_ready(self) -> float:
-        """Start every send whose time has come; returns the seconds until the next one's."""
-        waiting: list[Claimed] = []
-        pause = IDLE
+        """Start every send whose time has come; returns the seconds until there is something to do again."""
         now = monotonic()
+        waiting: list[Claimed] = []
+        moments = [now + IDLE]
+        self._held_up = 0
         for row in self._backlog:
-            to = row.message.to
-            at = self._pacer.ready(to.chat, row.message.urgency, now, private=to.private)
-            if at > now:
-                waiting.append(row)
-                pause = min(pause, at - now)
+            to, urgency = row.message.to, row.message.urgency
+            at = self._pacer.ready(to.chat, urgency, now, private=to.private)
+            if at <= now:
+                self._start(row, now)
                 continue
-            self._pacer.take(to.chat, now)
-            task = asyncio.create_task(self._send(row))
-            self._sending.add(task)
-            task.add_done_callback(self._sending.discard)
+            waiting.append(row)
+            moments.append(at)
+            self._held_up += at > self._pacer.opens(urgency, now) + SOON
         self._backlog = waiting
-        return pause
+        return min([*moments, self._claimable_at(now)]) - now
+
+    def _claimable_at(self, now: float) -> float:
+        if self._look_at > now:
+            return self._look_at
+        if self._opening(now)[1]:
+            return now
+        opens = self._pacer.opens(Urgency.REPLY, now) - SOON
+        # Otherwise too many are in hand, and what comes back will wake us.
+        return opens if opens > now else inf
+
+    def _start(self, row: Claimed, now: float) -> None:
+        self._pacer.take(row.message.to.chat, now)
+        task = asyncio.create_task(self._send(row))
+        self._sending[task] = row.id
+        task.add_done_callback(self._sending.pop)
 
     async def _send(self, row: Claimed) -> None:
         try:
@@ -205,8 +204,9 @@ class Delivery:
         except SendError as error:
             self._failed(row, error)
         except Exception as error:
-            log.exception("row %d to %s: unexpected %s", row.id, self._channel.name, type(error).__name__)
-            self._failed(row, SendError(Failure.UNCERTAIN, type(error).__name__))
+            log.exception("row %d to %s: unexpected error", row.id, self._channel.name)
+            failure = Failure.UNCERTAIN if row.attempts < FAULTY_ATTEMPTS else Failure.REJECTED
+            self._failed(row, SendError(failure, type(error).__name__))
         else:
             self._outages = 0
             self._results.sent.append((row.id, shown_as))
@@ -226,10 +226,12 @@ class Delivery:
         now = monotonic()
         if error.failure is Failure.THROTTLED:
             self._pacer.pause(now + error.retry_after, "" if error.everywhere else row.message.to.chat)
-        elif error.failure is Failure.UNREACHABLE:
+        elif error.failure is Failure.UNREACHABLE and now >= self._down_until:
+            # Of those that were on their way together only the first counts.
             step = min(self._outages, len(OUTAGE_PAUSES) - 1)
-            self._pacer.pause(now + max(OUTAGE_PAUSES[step], error.retry_after))
             self._outages += 1
+            self._down_until = now + max(OUTAGE_PAUSES[step], error.retry_after)
+            self._pacer.pause(self._down_until)
         self._results.failed.append((row, error))
 
     async def _finish(self) -> None:
@@ -238,18 +240,19 @@ class Delivery:
             await asyncio.wait(self._sending, timeout=FAREWELL)
         for task in self._sending:
             task.cancel()
-        results, self._results = self._results, _Results()
+        results, self._results = self._results, Results()
         backlog, self._backlog = self._backlog, []
         try:
-            await asyncio.get_running_loop().run_in_executor(self._threads, self._give_back, results, backlog)
+            await self._off_loop(self._claims.give_back, results, backlog)
         except (Unavailable, Conflict):
             log.warning("%s: could not settle at the end; the next process will", self._channel.name)
 
-    def _give_back(self, results: _Results, backlog: list[Claimed]) -> None:
-        now = self._clock()
-        with self._database.begin() as db:
-            outbox.settle_sent(db, results.sent, now)
-            for row, error in results.failed:
-                self._settle_failed(db, row, error, now)
-            for row in backlog:
-                outbox.release(db, row.id)
+    async def _off_loop(self, work: Callable[P, T], *args: P.args, **kwargs: P.kwargs) -> T:
+        return await asyncio.get_running_loop().run_in_executor(self._threads, partial(work, *args, **kwargs))
+
+
+async def _set_within(event: asyncio.Event, seconds: float) -> None:
+    """Wait for the event, but no longer."""
+    with suppress(TimeoutError):
+        async with asyncio.timeout(seconds):
+            await event.wait()

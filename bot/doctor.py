@@ -9,7 +9,7 @@ from bot.launch import Unready, opened
 from config.settings import Settings
 from domain.people import Role
 from storage import people, schema
-from storage.database import Database, Unavailable
+from storage.database import Database, Faulty, Unavailable
 from storage.schema import State
 
 LEAST_FREE = 500 * 1024 * 1024
@@ -32,6 +32,8 @@ def examine(settings: Settings) -> list[Finding]:
             return [*_folder(settings), *_database(database), *_channels(settings)]
     except Unready as unready:
         return [Finding("wrong", unready.key, unready.values)]
+    except Unavailable as error:
+        return [_away(error)]
 
 
 def _folder(settings: Settings) -> Iterator[Finding]:
@@ -50,8 +52,12 @@ def _database(database: Database) -> Iterator[Finding]:
             yield Finding("hint", "doctor-database-empty")
         else:
             yield Finding("wrong", f"cli-schema-{found.value}")
-    except Unavailable as error:
-        yield Finding("wrong", "doctor-database-away", {"reason": str(error).partition("\n")[0]})
+    except (Unavailable, Faulty) as error:
+        yield _away(error)
+
+
+def _away(error: Exception) -> Finding:
+    return Finding("wrong", "doctor-database-away", {"reason": str(error).partition("\n")[0]})
 
 
 def _people(database: Database) -> Iterator[Finding]:

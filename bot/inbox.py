@@ -79,6 +79,12 @@ class Inbox:
         }
         self._turns: dict[tuple[str, str], asyncio.Lock] = {}
         self._waiting: dict[tuple[str, str], int] = {}
+        self._refused = False
+
+    @property
+    def refused(self) -> bool:
+        """Whether the database did not take the last arrival; it is offered again, so this ends with the outage."""
+        return self._refused
 
     async def receive(self, incoming: Incoming) -> Receipt:
         """Store the arrival and all that follows from it. Raises :class:`Unstored` when the database cannot take it."""
@@ -88,11 +94,21 @@ class Inbox:
                 taken = await asyncio.get_running_loop().run_in_executor(self._threads, self._take, incoming)
             except Unavailable as error:
                 self._metrics.unstored.inc()
+                self._note(refused=True, reason=str(error))
                 raise Unstored from error
+        self._note(refused=False)
         for channel in taken.channels:
             self._wake(channel)
         self._metrics.handled(incoming.address.channel, time.perf_counter() - began)
         return taken.receipt
+
+    def _note(self, *, refused: bool, reason: str = "") -> None:
+        """Say once that arrivals have to wait, and once that they are taken again."""
+        if refused and not self._refused:
+            log.warning("arrivals wait, the database takes nothing: %s", reason)
+        elif self._refused and not refused:
+            log.info("arrivals are taken again")
+        self._refused = refused
 
     @asynccontextmanager
     async def _turn(self, incoming: Incoming) -> AsyncIterator[None]:
@@ -114,23 +130,39 @@ class Inbox:
                 return self._attempt(incoming)
             except Conflict:
                 if attempt == ATTEMPTS:
-                    raise Unavailable from None
+                    message = "other transactions are in the way"
+                    raise Unavailable(message) from None
                 time.sleep(0.01 * 2**attempt * (0.5 + secrets.randbelow(1000) / 1000))
         raise AssertionError
 
     def _attempt(self, incoming: Incoming) -> Taken:
         try:
+            return self._handled(incoming)
+        except (Unavailable, Conflict):
+            raise
+        except Exception:
+            reference = self._token(6)
+            log.exception("arrival failed, reference %s", reference)
+            self._metrics.failed.inc()
+            return self._failed(incoming, reference)
+
+    def _handled(self, incoming: Incoming) -> Taken:
+        try:
             return self._unit(incoming, self._router.handle)
         except Refused as refused:
             return self._unit(incoming, partial(_refuse, refused=refused))
+
+    def _failed(self, incoming: Incoming, reference: str) -> Taken:
+        """What went wrong in a handler is ours: the person hears of it, the arrival is marked, the loop goes on."""
+        try:
+            return self._unit(incoming, partial(_apologise, reference=reference), failure=reference)
         except (Unavailable, Conflict):
             raise
-        except Exception as error:
-            # Whatever went wrong in a handler is ours: the person hears of it, the loop goes on.
-            reference = self._token(6)
-            log.exception("arrival failed, reference %s, error %s", reference, type(error).__name__)
-            self._metrics.failed.inc()
-            return self._unit(incoming, partial(_apologise, reference=reference), failure=reference)
+        except Exception:
+            log.exception("no apology for reference %s either", reference)
+        with self._database.begin() as db:
+            inbox.add_arrival(db, incoming.address.channel, incoming.id, self._clock(), reference)
+        return Taken(Receipt())
 
     def _unit(self, incoming: Incoming, handle: Callable[[Here], None], failure: str | None = None) -> Taken:
         now = self._clock()
@@ -190,4 +222,5 @@ def _refuse(here: Here, refused: Refused) -> None:
 
 
 def _apologise(here: Here, reference: str) -> None:
-    here.toast("common-apology", reference=reference)
+    if isinstance(here.incoming, Said | Pressed | Opened):
+        here.toast("common-apology", reference=reference)

@@ -5,15 +5,18 @@ import logging
 import signal
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import AsyncExitStack, contextmanager
+from time import monotonic
 from typing import Literal
 
-from bot.app import App, draw, now
+from bot.app import App, draw, ended, now
 from bot.channel import Channel
 from bot.channels.local import LocalChannel
 from bot.channels.local_store import Person, Room
 from bot.channels.local_words import words
 from bot.clock import housekeeping
 from bot.demo import seed
+from bot.logs import unhandled
+from bot.messengers import messengers
 from bot.metrics import Metrics
 from bot.web import Web
 from config.programme import DemoPerson, load_demo
@@ -21,9 +24,9 @@ from config.settings import Settings
 from config.texts import Texts
 from handlers.catalogue import catalogue
 from handlers.context import Policy
-from handlers.routing import Router
+from handlers.routing import Router, Routes
 from storage import schema
-from storage.database import Database
+from storage.database import Database, Unavailable
 from storage.locks import Locks, locks_for
 from storage.schema import State
 
@@ -36,6 +39,10 @@ PAGE_ROLES: Mapping[str, Literal["officer", "partner", "coordination", "newcomer
     "partner": "partner",
     "guest": "newcomer",
 }
+HANDOVER = 5.0
+"""Seconds to wait for the lock of a process that has just died: its database may need a moment to notice."""
+HANDOVER_LOOK = 0.1
+"""Seconds between looks at that lock."""
 
 
 class Unready(Exception):
@@ -62,7 +69,10 @@ def policy_of(settings: Settings) -> Policy:
 
 @contextmanager
 def opened(settings: Settings) -> Iterator[tuple[Database, Locks]]:
-    """The database and its locks. Raises :class:`Unready` when the data folder cannot be written."""
+    """The database and its locks.
+
+    Raises :class:`Unready` when the data folder cannot be written, and :class:`Unavailable` when the database's cannot.
+    """
     try:
         settings.data_dir.mkdir(parents=True, exist_ok=True)
         probe = settings.data_dir / ".writable"
@@ -70,7 +80,10 @@ def opened(settings: Settings) -> Iterator[tuple[Database, Locks]]:
         probe.unlink()
     except OSError as error:
         raise Unready("cli-folder", folder=str(settings.data_dir), reason=error.strerror or str(error)) from None
-    database = Database(settings.database.url.get_secret_value())
+    try:
+        database = Database(settings.database.url.get_secret_value())
+    except OSError as error:
+        raise Unavailable(error.strerror or str(error)) from None
     locks = locks_for(database, settings.data_dir)
     try:
         yield database, locks
@@ -107,43 +120,61 @@ class Launch:
         self.local = self._local_channel() if settings.local.enabled else None
 
     async def run(self, announce: Callable[[str], None]) -> None:
-        """Serve until SIGINT or SIGTERM; ``announce`` is told once all is ready. Raises :class:`Misconfigured` and :class:`Unready`."""
-        if self._database.sqlite and not self._locks.acquire("run"):
-            raise Unready("cli-running", folder=str(self._settings.data_dir))
+        """Serve until SIGINT or SIGTERM; ``announce`` is told once all is ready.
+
+        Raises :class:`~bot.channel.Misconfigured` and :class:`Unready`.
+        """
+        await self._be_alone()
         prepare(self._database, self._settings)
         fresh = await asyncio.to_thread(self._seed) if self._settings.local.demo else False
         stop = asyncio.Event()
         loop = asyncio.get_running_loop()
+        loop.set_exception_handler(unhandled)
         for name in (signal.SIGINT, signal.SIGTERM):
             loop.add_signal_handler(name, stop.set)
         async with AsyncExitStack() as stack:
-            app = self._app()
+            routes = catalogue()
+            others = messengers(self._settings, self._texts, self._database, self._locks, routes.commands)
+            app = self._app([*([self.local] if self.local else []), *others.channels], routes)
             self._web = app.web(self._settings.web.host, self._settings.web.port)
             if self.local:
                 self._web.add_routes(self.local.routes())
+            self._web.add_routes(others.routes, public=True)
             await self._web.start()
             stack.push_async_callback(self._web.stop)
             await stack.enter_async_context(app.running())
+            for work in others.work:
+                stack.push_async_callback(ended, asyncio.create_task(work()))
             if fresh and self.local:
                 await self._open_conversation(self.local)
             announce(self._greeting())
             await stop.wait()
             logging.getLogger(__name__).info("stopping")
 
-    def _app(self) -> App:
+    async def _be_alone(self) -> None:
+        """One process for an SQLite file, and one local page for a database. Raises :class:`Unready`."""
+        if self._database.sqlite:
+            if not self._locks.acquire("run"):
+                raise Unready("cli-running", folder=str(self._settings.data_dir))
+        elif self.local:
+            patience = monotonic() + HANDOVER
+            while not self._locks.acquire("local"):
+                if monotonic() > patience:
+                    address = self._database.url.render_as_string(hide_password=True)
+                    raise Unready("cli-page-running", address=address)
+                await asyncio.sleep(HANDOVER_LOOK)
+
+    def _app(self, channels: Sequence[Channel], routes: Routes) -> App:
         return App(
             self._database,
             self._locks,
             self._texts,
             policy_of(self._settings),
-            Router(catalogue()),
-            self._channels(),
+            Router(routes),
+            channels,
             housekeeping(self._settings.privacy.outbox_days),
             self._metrics,
         )
-
-    def _channels(self) -> Sequence[Channel]:
-        return [self.local] if self.local else []
 
     def _local_channel(self) -> LocalChannel:
         demo = self._demo

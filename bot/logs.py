@@ -3,13 +3,50 @@
 import json
 import logging
 import sys
+from collections.abc import Mapping
 from datetime import UTC, datetime
+from pathlib import Path
+from traceback import extract_tb
+from types import TracebackType
+from typing import Any
 
 QUIET = ("aiohttp", "apscheduler", "alembic", "httpx", "nio", "peewee", "telegram")
 """Libraries that would write addresses with tokens, or contents, at a chatty level."""
+FLOORS = ("bot", "storage")
+"""Where errors are defined whose messages quote nobody."""
+
+ExceptionInfo = tuple[type[BaseException], BaseException, TracebackType | None] | tuple[None, None, None]
 
 
-class Json(logging.Formatter):
+def origin(error: BaseException | None) -> str:
+    """What went wrong and where, in one line. Messages of errors are left out: they may quote what people wrote."""
+    told = []
+    while error is not None:
+        frames = [f"{Path(f.filename).stem}.{f.name}:{f.lineno}" for f in extract_tb(error.__traceback__)]
+        told.append(" < ".join([_named(error), *reversed(frames)]))
+        error = error.__cause__ or (None if error.__suppress_context__ else error.__context__)
+    return ", after ".join(told)
+
+
+def _named(error: BaseException) -> str:
+    kind = type(error)
+    if isinstance(error, OSError) and error.strerror:
+        return f"{kind.__name__} ({error.strerror})"
+    return f"{kind.__name__} ({error})" if kind.__module__.partition(".")[0] in FLOORS else kind.__name__
+
+
+class Text(logging.Formatter):
+    """Each event as one line of text."""
+
+    def __init__(self) -> None:
+        super().__init__("%(asctime)s %(levelname)-7s %(name)s: %(message)s")
+
+    def formatException(self, ei: ExceptionInfo) -> str:  # noqa: N802 - the name is logging's
+        """As :func:`origin`, so that no library's error says more than ours."""
+        return origin(ei[1])
+
+
+class Json(Text):
     """Each event as one JSON object."""
 
     def format(self, record: logging.LogRecord) -> str:
@@ -28,8 +65,12 @@ class Json(logging.Formatter):
 def set_up(level: str, layout: str) -> None:
     """Log to standard error from ``level`` ("debug" … "error") on, laid out as "text" or "json"."""
     handler = logging.StreamHandler(sys.stderr)
-    text = logging.Formatter("%(asctime)s %(levelname)-7s %(name)s: %(message)s")
-    handler.setFormatter(Json() if layout == "json" else text)
+    handler.setFormatter(Json() if layout == "json" else Text())
     logging.basicConfig(level=level.upper(), handlers=[handler], force=True)
     for name in QUIET:
         logging.getLogger(name).setLevel(logging.WARNING)
+
+
+def unhandled(_: object, context: Mapping[str, Any]) -> None:
+    """For the event loop: its own words about an error nobody caught would repeat the error's."""
+    logging.getLogger("asyncio").error("%s: %s", context["message"], origin(context.get("exception")))

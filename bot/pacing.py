@@ -1,7 +1,8 @@
 """How fast a messenger may be written to, and who goes first. Pure bookkeeping: the clock is handed in."""
 
 from collections import deque
-from dataclasses import dataclass, field
+from dataclasses import dataclass
+from itertools import takewhile
 
 from bot.channel import Limits
 from domain.chat import Urgency
@@ -16,23 +17,34 @@ FORGET_AFTER = 4_096
 """Chats remembered before quiet ones are dropped."""
 
 
-@dataclass(slots=True)
 class _Window:
-    """At most ``most`` events in any ``span`` seconds."""
+    """At most ``most`` events in any ``span`` seconds; a ``most`` of 0 means no limit, and then nothing is kept."""
 
-    most: int
-    span: float
-    times: deque[float] = field(default_factory=deque)
+    def __init__(self, most: int, span: float) -> None:
+        self._most = most
+        self._span = span
+        self._times: deque[float] = deque(maxlen=most)
+
+    def room(self, at: float, kept_back: int = 0) -> int:
+        """How many more fit; below zero when others have taken what is kept back. Only told where there is a limit."""
+        return self._open_to(kept_back) - len(self._times) + self._past(at)
 
     def ready(self, now: float, kept_back: int = 0) -> float:
         """When one more fits, if ``kept_back`` places are left for others."""
-        while self.times and self.times[0] <= now - self.span:
-            self.times.popleft()
-        over = len(self.times) - max(self.most - kept_back, 1)
-        return now if over < 0 else self.times[over] + self.span
+        if not self._most or self.room(now, kept_back) > 0:
+            return now
+        return self._times[len(self._times) - self._open_to(kept_back)] + self._span
 
     def take(self, now: float) -> None:
-        self.times.append(now)
+        """Count one."""
+        self._times.append(now)
+
+    def _open_to(self, kept_back: int) -> int:
+        return max(self._most - kept_back, 1)
+
+    def _past(self, at: float) -> int:
+        """How many will count no more by then; asked about the future too, so they are not dropped here."""
+        return sum(1 for _ in takewhile(lambda time: time <= at - self._span, self._times))
 
 
 @dataclass(slots=True)
@@ -43,6 +55,7 @@ class _Chat:
     filled: float
     minute: _Window
     paused: float = 0.0
+    taken: float = 0.0
 
 
 class Pacer:
@@ -57,15 +70,25 @@ class Pacer:
     def ready(self, chat: str, urgency: Urgency, now: float, *, private: bool) -> float:
         """The earliest moment, ``now`` or later, at which a message to this chat keeps every limit."""
         state = self._state(chat, now)
-        moments = [now, self._paused, state.paused]
-        if self._limits.per_second:
-            moments.append(self._all.ready(now, 0 if urgency is Urgency.REPLY else RESERVED))
+        moments = [now, self.opens(urgency, now), state.paused]
         if self._limits.chat_per_second:
             self._refill(state, now)
             moments.append(now + max(0.0, 1.0 - state.tokens) / self._limits.chat_per_second)
-        if self._limits.group_per_minute and not private:
+        if not private:
             moments.append(state.minute.ready(now))
         return max(moments)
+
+    def room(self, urgency: Urgency, now: float, most: int) -> int:
+        """How many messages, of ``most``, may go at ``now`` as far as the whole channel is concerned."""
+        if now < self._paused:
+            return 0
+        if not self._limits.per_second:
+            return most
+        return max(0, min(most, self._all.room(now, _kept_back(urgency))))
+
+    def opens(self, urgency: Urgency, now: float) -> float:
+        """The earliest moment, ``now`` or later, at which the channel as a whole takes one more."""
+        return max(now, self._paused, self._all.ready(now, _kept_back(urgency)))
 
     def take(self, chat: str, now: float) -> None:
         """Count a message that goes now."""
@@ -74,6 +97,7 @@ class Pacer:
         state.minute.take(now)
         self._refill(state, now)
         state.tokens -= 1.0
+        state.taken = now
 
     def pause(self, until: float, chat: str = "") -> None:
         """Send nothing to the chat, or to nobody when none is named, before ``until``."""
@@ -99,12 +123,15 @@ class Pacer:
         return state
 
     def _forget_quiet(self, now: float) -> None:
+        before = now - MINUTE - MARGIN
         quiet = [
             chat
             for chat, state in self._chats.items()
-            if state.paused < now
-            and state.filled < now - MINUTE
-            and not (state.minute.times and state.minute.times[-1] > now - MINUTE)
+            if state.paused < now and state.filled < before and state.taken <= before
         ]
         for chat in quiet:
             del self._chats[chat]
+
+
+def _kept_back(urgency: Urgency) -> int:
+    return 0 if urgency is Urgency.REPLY else RESERVED

@@ -7,6 +7,7 @@ from domain.commands import read_number
 from domain.people import Role
 from domain.refusal import Refused
 from domain.roles import read_role
+from domain.writing import shortened
 
 MOST_USES = 1000
 MOST_DAYS = 365
@@ -75,7 +76,7 @@ def _split_value(meaning: str, value: str) -> tuple[str, str]:
 def _role(words: list[str]) -> Role | None:
     roles = [read_role(word) for word in words]
     if None in roles or len(set(roles)) > 1:
-        raise Refused("people-invite-unclear", words=" ".join(words))
+        raise Refused("people-invite-unclear", words=shortened(" ".join(words), 60))
     return roles[0] if roles else None
 
 

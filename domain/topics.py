@@ -4,6 +4,9 @@ import re
 from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
+from functools import lru_cache
+from math import sqrt
+from posixpath import commonprefix
 
 from rapidfuzz import fuzz
 from snowballstemmer import stemmer
@@ -11,7 +14,7 @@ from snowballstemmer import stemmer
 QUESTION_LIMIT = 300
 BACKGROUND_LIMIT = 1500
 COMMENT_LIMIT = 1000
-SIMILAR_FROM = 62.0
+SIMILAR_FROM = 50.0
 """Score from 0 to 100 above which two questions are shown to the author as alike."""
 
 
@@ -57,7 +60,7 @@ MOVES: dict[State, frozenset[State]] = {
     State.NOT_SELECTED: frozenset(
         {State.PROPOSED, State.ON_BALLOT, State.SELECTED, State.DECLINED, State.WITHDRAWN, State.MERGED}
     ),
-    State.WITHDRAWN: frozenset({State.PROPOSED}),
+    State.WITHDRAWN: frozenset({State.PROPOSED, State.WAITING}),
     State.DECLINED: frozenset({State.PROPOSED}),
     State.MERGED: frozenset(),
 }
@@ -94,32 +97,76 @@ class Support:
     comments: int
 
 
-_STEM = {"de": stemmer("german"), "en": stemmer("english")}
+_GERMAN, _ENGLISH = stemmer("german"), stemmer("english")
 _WORD = re.compile(r"[^\W_]+")
+_HOW = re.compile(r"\W*(wie|how)\b", re.IGNORECASE)
 _SPELLINGS = str.maketrans({"ä": "a", "ö": "o", "ü": "u", "ß": "ss"})
 _DIGRAPHS = re.compile(r"([aou])e(?=[bcdfghjklmnpqrstvwxz])")
 _FILLERS = frozenset(
-    "wie was wir man kann konnen sollen soll und oder der die das den dem des ein eine einen einer eines in im an am "
-    "auf aus bei mit von vom zu zum zur fur uber unser unsere unserer unseren es ist sind wird werden sich nicht auch "
-    "how what we can do does should and or the a an in on at of to for with our is are be it not also".split()
+    """
+    wie was wir man ich kann konnen sollen soll und oder der die das den dem des ein eine einen einer eines in im an am
+    auf aus bei mit von vom zu zum zur fur uber unser unsere unserer unseren es ist sind wird werden sich nicht auch
+    how what we i can could do does should and or the a an in on at of to for with our is are be it not also who
+    """.split()
 )
 
 
 def stems(text: str) -> tuple[str, ...]:
-    """The stems of the words that carry meaning, with umlauts and their spellings made equal."""
+    """The stems of the words that carry meaning, with umlauts and their spellings made equal.
+
+    Every word goes through the German and then the English stemmer: both languages stand side by side in one list of
+    topics, and a single word searched for does not say which one it is.
+    """
     words = [_DIGRAPHS.sub(r"\1", word.translate(_SPELLINGS)) for word in _WORD.findall(text.casefold())]
-    return tuple(_STEM["de"].stemWords([word for word in words if word not in _FILLERS]))
+    return tuple(_stem(word) for word in words if word not in _FILLERS)
+
+
+@lru_cache(maxsize=20_000)
+def _stem(word: str) -> str:
+    # A search stems every word of every topic, and few of them are new.
+    stem: str = _ENGLISH.stemWord(_GERMAN.stemWord(word))
+    return stem
+
+
+_FRAME = frozenset(
+    stems(
+        "gelingen gelingt finden gewinnen gewinnt erreichen organisieren unterstützen schaffen gehen umgehen machen "
+        "verbessern stärken fördern lassen gestalten zusammenarbeit reach find support improve recruit work get make"
+    )
+)
+_FRAME_WEIGHT = 0.4
+_ALMOST = 0.8
 
 
 def similarity(one: str, other: str) -> float:
-    """How alike two questions are, 0 to 100: token-set ratio over stems (RapidFuzz), order and fillers ignored."""
-    first, second = stems(one), stems(other)
+    """How alike two questions are, 0 to 100, whatever the order of their words.
+
+    The share of each question's letters that the other has words for, as the geometric mean of both directions; verbs
+    that frame every other question ("gelingen", "finden") weigh less than what is asked about.
+    """
+    first, second = frozenset(stems(one)), frozenset(stems(other))
     if not first or not second:
         return 0.0
-    return (
-        fuzz.token_sort_ratio(" ".join(first), " ".join(second)) * 0.5
-        + fuzz.token_set_ratio(" ".join(first), " ".join(second)) * 0.5
-    )
+    return 100 * sqrt(_share(first, second) * _share(second, first))
+
+
+def _share(words: frozenset[str], among: frozenset[str]) -> float:
+    weights = {word: len(word) * (_FRAME_WEIGHT if word in _FRAME else 1.0) for word in words}
+    found = sum(weight * max(_kinship(word, other) for other in among) for word, weight in weights.items())
+    return found / sum(weights.values())
+
+
+def _kinship(word: str, other: str) -> float:
+    """1 for the same stem, less for parts of compounds ("Wohnung", "Wohnraum") and slips of the pen, else 0."""
+    if word == other:
+        return 1.0
+    begins_alike, shorter = len(commonprefix((word, other))), min(len(word), len(other))
+    if begins_alike >= 4 and begins_alike >= 0.55 * shorter:
+        return _ALMOST
+    if shorter >= 5 and (word in other or other in word):
+        return _ALMOST
+    alike = fuzz.ratio(word, other) / 100
+    return alike if alike >= 0.75 else 0.0
 
 
 def most_similar(question: str, topics: list[Topic], most: int = 3) -> list[Topic]:
@@ -137,9 +184,10 @@ def matches(search: str, topic: Topic) -> bool:
 
 
 def _near(word: str, other: str) -> bool:
-    return other.startswith(word) or word in other or fuzz.ratio(word, other) >= 80
+    within = other.startswith(word) or (len(word) >= 4 and word in other)
+    return within or fuzz.ratio(word, other) >= 80
 
 
 def asks_how(question: str) -> bool:
     """Whether it is the kind of question the programme lives on."""
-    return question.casefold().startswith(("wie ", "wie…", "how "))
+    return _HOW.match(question) is not None

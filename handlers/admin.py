@@ -7,7 +7,7 @@ from domain.chat import Action, Html, Message
 from domain.people import Member, Role
 from domain.refusal import Refused
 from domain.roles import read_role
-from domain.writing import one_line
+from domain.writing import one_line, shortened
 from handlers.confirming import STEP, confirmation
 from handlers.context import Here
 from handlers.dialogue import Dialogue, Step, begin, option
@@ -18,6 +18,7 @@ from storage.audit import Entry
 from storage.dialogs import Data
 
 ENTRIES_PER_PAGE = 10
+WORD_SHOWN = 30
 ROLES_GIVEN = (Role.PARTICIPANT, Role.PARTNER, Role.COORDINATOR, Role.ADMIN)
 
 
@@ -42,7 +43,7 @@ def _get_named(here: Here, line: str) -> Member:
     name, _, last = line.rpartition(" ")
     called = {member.name.casefold() for member in people.list_members(here.db)}
     if line.casefold() not in called and name.casefold() in called:
-        raise Refused("common-role-unknown", word=last)
+        raise Refused("common-role-unknown", word=shortened(last, WORD_SHOWN))
     return people.get_member(here.db, line)
 
 
@@ -67,7 +68,7 @@ def _ask_role(here: Here, data: Data) -> Message:
 def _take_role(here: Here, data: Data, text: str) -> None:
     role = read_role(text)
     if role is None:
-        raise Refused("common-role-unknown", word=text)
+        raise Refused("common-role-unknown", word=shortened(text, WORD_SHOWN))
     _set_role(here, _get_member(here, data["member"]), role)
 
 
@@ -179,7 +180,8 @@ def _object(here: Here, kind: str, value: int | str) -> str:
             group = people.find_group_by_id(here.db, value)
             return group.name if group else str(value)
         case "room", int():
-            return next((room.name for room in rooms.list_rooms(here.db) if room.id == value), str(value))
+            connected = (room.name for room in rooms.list_rooms(here.db) if room.id == value)
+            return next(connected, here.voice.plain("rooms-numbered", number=value))
         case (("role" | "language"), str()):
             return here.voice.plain(f"common-{kind}-{value}")
         case "state", str():

@@ -1,8 +1,9 @@
-"""All capabilities in one table."""
+"""All capabilities in one table, in the order in which help tells of them."""
 
-from handlers import admin, help, rooms
-from handlers.routing import Command, Routes, combined
+from handlers import admin, rooms
+from handlers.help import help_routes
 from handlers.people import routes as people
+from handlers.routing import Command, Routes, combined
 from handlers.topics import routes as topics
 
 
@@ -13,5 +14,5 @@ def catalogue() -> Routes:
     def commands() -> tuple[Command, ...]:
         return table[0].commands
 
-    table.append(combined([people.ROUTES, rooms.ROUTES, topics.ROUTES, admin.ROUTES, help.help_routes(commands)]))
+    table.append(combined([topics.ROUTES, people.ROUTES, rooms.ROUTES, admin.ROUTES, help_routes(commands)]))
     return table[0]

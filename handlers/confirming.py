@@ -7,10 +7,10 @@ from domain.people import Role
 from domain.refusal import Refused
 from domain.writing import folded
 from handlers.context import Here
-from handlers.dialogue import Dialogue, Step, option
+from handlers.dialogue import NO, Dialogue, Step, option
 from storage.dialogs import Data
 
-YES, NO = "yes", "no"
+YES = "yes"
 _YES_WORDS = frozenset({YES, "ja"})
 _NO_WORDS = frozenset({NO, "nein"})
 STEP = "sure"

@@ -13,7 +13,7 @@ from storage import dialogs
 from storage.dialogs import Data, Dialog
 
 ANSWER = "dialogue.answer"
-BACK, CANCEL, SKIP = "back", "cancel", "skip"
+BACK, CANCEL, SKIP, NO = "back", "cancel", "skip", "no"
 BACK_WORDS = frozenset({"zurück", "zurueck", "back"})
 CANCEL_WORDS = frozenset({"abbrechen", "abbruch", "cancel"})
 
@@ -91,9 +91,14 @@ def _go(here: Here, dialogue: Dialogue, dialog: Dialog, word: str) -> None:
 
 
 def cancel(here: Here) -> None:
-    """Forget the dialogue."""
-    dialogs.end_dialog(here.db, *_place(here))
+    """Leave the dialogue, as the person wished."""
+    forget(here)
     here.reply(here.say("dialogue-cancelled"))
+
+
+def forget(here: Here) -> None:
+    """Leave the dialogue without a word."""
+    dialogs.end_dialog(here.db, *_place(here))
 
 
 def back(here: Here, dialogue: Dialogue, dialog: Dialog) -> None:
@@ -128,12 +133,12 @@ def _ask(here: Here, dialogue: Dialogue, dialog: Dialog) -> None:
 
 
 def _question(here: Here, dialogue: Dialogue, dialog: Dialog) -> Message:
-    """The open question with the ways back and out added to its choices."""
+    """The open question with the ways back and out added to its choices; where one may say No, that is the way out."""
     question = dialogue.steps[dialog.step].ask(here, dialog.data)
-    ways = [option(here.voice, "dialogue-cancel", CANCEL)]
-    if dialog.past:
-        ways.insert(0, option(here.voice, "dialogue-back", BACK))
-    rows = (*question.keyboard, tuple(ways))
+    back_there = (option(here.voice, "dialogue-back", BACK),) if dialog.past else ()
+    refusable = any(button.action.args[1:] == (NO,) for button in question.buttons)
+    ways = back_there if refusable else (*back_there, option(here.voice, "dialogue-cancel", CANCEL))
+    rows = (*question.keyboard, ways) if ways else question.keyboard
     return replace(question, keyboard=tuple(tuple(_numbered(button, dialog.turn) for button in row) for row in rows))
 
 
@@ -158,7 +163,8 @@ def _word(buttons: Sequence[Button], text: str, *, by_number: bool) -> str:
 
 def _next_turn(here: Here) -> int:
     open_one = find_open(here)
-    return open_one.turn + 1 if open_one else int(here.now.timestamp())
+    # In milliseconds, so that no question of the dialogue before can have had the same number.
+    return open_one.turn + 1 if open_one else int(here.now.timestamp() * 1000) % 2**30
 
 
 def _place(here: Here) -> tuple[str, str, str]:

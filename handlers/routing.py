@@ -18,6 +18,8 @@ from storage import outbox, people, rooms
 from storage.dialogs import Data, Dialog
 from storage.outbox import Shown
 
+NEAREST = "routing.nearest"
+"""The dialogue that asks whether the command most like the typed one was meant."""
 RUN = "routing.run"
 """The action of a button that stands for a command, which it names."""
 CARD_LIFE = timedelta(days=90)
@@ -121,7 +123,7 @@ class Router:
         self._phrases = {folded(phrase): name for phrase, name in routes.phrases.items()}
         own = (
             Dialogue("routing.argument", Role.GUEST, {"ask": Step(self._ask_argument, self._take_argument)}),
-            Dialogue("routing.nearest", Role.GUEST, {"ask": Step(self._ask_nearest, self._take_nearest)}),
+            Dialogue(NEAREST, Role.GUEST, {"ask": Step(self._ask_nearest, self._take_nearest)}),
         )
         self._dialogues = {found.name: found for found in (*routes.dialogues, *own)}
 
@@ -185,9 +187,7 @@ class Router:
         if command:
             self._open_question_after(here, command, argument)
         elif near := nearest(word, self._near_words(here)):
-            dialogue.begin(
-                here, self._dialogues["routing.nearest"], "ask", {"command": self._words[near].name, "text": argument}
-            )
+            dialogue.begin(here, self._dialogues[NEAREST], "ask", {"command": self._words[near].name, "text": argument})
         elif here.address.private:
             raise Refused("common-unknown-command", word=word)
 
@@ -195,7 +195,11 @@ class Router:
         """Run a command; a dialogue it came in between of is taken up again afterwards."""
         before = dialogue.find_open(here)
         self._run(here, command, argument)
-        if before and here.address.private and dialogue.find_open(here) == before:
+        if before is None or not here.address.private or dialogue.find_open(here) != before:
+            return
+        if before.name == NEAREST:
+            dialogue.forget(here)
+        else:
             dialogue.ask_again(here, self._dialogues[before.name], before)
 
     def _run(self, here: Here, command: Command, argument: str) -> None:
@@ -264,6 +268,10 @@ class Router:
             self._run(here, self._names[data["command"]], data["text"])
         elif word == "no":
             here.reply(here.say("common-nothing-done"))
+        elif here.address.private:
+            # Whoever writes something else has answered too.
+            dialogue.forget(here)
+            self._direct(here, word)
         else:
             raise Refused("common-yes-or-no")
 

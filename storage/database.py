@@ -181,6 +181,17 @@ def both(build: Callable[[Any], Any]) -> Mapping[str, sa.Insert]:
     return {"sqlite": build(sqlite.insert), "postgresql": build(postgresql.insert)}
 
 
+def unless_there(table: sa.Table, *key: str) -> Mapping[str, sa.Insert]:
+    """An INSERT that leaves alone what is there, by ``key`` or any unique key; ``rowcount`` says whether it was new."""
+
+    def build(insert: Any) -> Any:
+        added = insert(table).on_conflict_do_nothing(index_elements=key or None)
+        # Otherwise PostgreSQL is asked to return the new key, and nobody can tell afterwards how many rows there were.
+        return added.inline().execution_options(preserve_rowcount=True)
+
+    return both(build)
+
+
 def dedicated_engine(url: sa.URL) -> sa.Engine:
     """PostgreSQL connections outside the pool, every statement for itself: for session locks."""
     return sa.create_engine(url, poolclass=NullPool, isolation_level="AUTOCOMMIT", connect_args=NOTICED_WITHIN)

@@ -4,7 +4,7 @@ from datetime import datetime
 
 import sqlalchemy as sa
 
-from storage.database import Moment, Transaction, both, metadata
+from storage.database import Moment, Transaction, metadata, unless_there
 from storage.declared import Declared, Keep, Personal, personal, plain
 
 inbox = sa.Table(
@@ -16,7 +16,7 @@ inbox = sa.Table(
     plain("failure", sa.Text, nullable=True),
 )
 
-_ADD = both(lambda insert: insert(inbox).on_conflict_do_nothing())
+_ADD = unless_there(inbox)
 
 
 def add_arrival(db: Transaction, channel: str, arrival: str, now: datetime, failure: str | None = None) -> bool:

@@ -8,7 +8,8 @@ import sqlalchemy as sa
 
 from domain.people import Account, Form, Group, Invitation, Member, Role
 from domain.refusal import Refused
-from storage.database import Conflict, Moment, Transaction, both, metadata
+from domain.writing import shortened
+from storage.database import Conflict, Moment, Transaction, metadata, unless_there
 from storage.declared import IDENTITY, SETTING, TRACE, member_link, one_of, personal, plain
 
 ROLES = tuple(role.word for role in Role)
@@ -95,13 +96,20 @@ class Known:
 
 
 _ACCOUNT = tuple(accounts.c[name] for name in ("kind", "user", "channel", "chat", "reachable"))
-_KNOWN = sa.select(members, accounts.c.id.label("account"), *_ACCOUNT).join(accounts, accounts.c.member == members.c.id)
+_MEMBER = tuple(members.c[name] for name in ("id", "name", "role", "language", "form", "preferred"))
+_KNOWN = sa.select(*_MEMBER, accounts.c.id.label("account"), *_ACCOUNT).join(
+    accounts, accounts.c.member == members.c.id
+)
 _BY_ACCOUNT = _KNOWN.where(accounts.c.kind == sa.bindparam("kind"), accounts.c.user == sa.bindparam("user"))
-_BY_CHAT = _KNOWN.where(accounts.c.channel == sa.bindparam("channel"), accounts.c.chat == sa.bindparam("chat"))
-_ADD_ACCOUNT = both(lambda insert: insert(accounts).on_conflict_do_nothing(index_elements=["kind", "user"]))
-_ADD_GROUP = both(lambda insert: insert(groups).on_conflict_do_nothing(index_elements=["folded"]))
-_JOIN = both(lambda insert: insert(memberships).on_conflict_do_nothing())
+_BY_CHAT = _KNOWN.where(
+    accounts.c.channel == sa.bindparam("channel"), accounts.c.chat == sa.bindparam("chat"), accounts.c.chat != ""
+)
+_ADD_ACCOUNT = unless_there(accounts, "kind", "user")
+_ADD_GROUP = unless_there(groups, "folded")
+_JOIN = unless_there(memberships)
 _BY_ID = sa.select(members).where(members.c.id == sa.bindparam("id"))
+NAME_SHOWN = 60
+"""Characters of a name that is not there, when it is given back; people may type a whole page."""
 
 
 def find_known(db: Transaction, kind: str, user: str) -> Known | None:
@@ -124,7 +132,7 @@ def get_member(db: Transaction, name: str) -> Member:
     """The one member of this name, in any case of letters. Raises :class:`Refused` when there is none or several."""
     found = [member for member in list_members(db) if member.name.casefold() == name.casefold()]
     if not found:
-        raise Refused("people-unknown", name=name)
+        raise Refused("people-unknown", name=shortened(name, NAME_SHOWN))
     if len(found) > 1:
         raise Refused("people-ambiguous", name=name)
     return found[0]
@@ -207,7 +215,7 @@ def get_group(db: Transaction, name: str) -> Group:
     """As :func:`find_group`. Raises :class:`Refused` when there is none."""
     group = find_group(db, name)
     if group is None:
-        raise Refused("people-no-group", name=name)
+        raise Refused("people-no-group", name=shortened(name, NAME_SHOWN))
     return group
 
 

@@ -10,7 +10,7 @@ import sqlalchemy as sa
 from domain.people import Member, Role
 from domain.refusal import Refused
 from domain.topics import HIDDEN, MOVES, State, Support, Topic, Way
-from storage.database import LARGEST_ID, Moment, Transaction, both, metadata
+from storage.database import LARGEST_ID, Moment, Transaction, both, metadata, unless_there
 from storage.declared import IDENTITY, TRACE, WRITTEN, member_link, one_of, personal, plain
 from storage.people import members
 
@@ -98,6 +98,19 @@ class Contributor:
 
 
 @dataclass(frozen=True, slots=True)
+class Standing:
+    """All that a card says: the topic, who proposed it (empty when they left), and how it is carried.
+
+    ``supported``: by the reader it was asked for.
+    """
+
+    topic: Topic
+    author: str
+    support: Support
+    supported: bool
+
+
+@dataclass(frozen=True, slots=True)
 class Step:
     """A state a topic reached, and when."""
 
@@ -109,12 +122,18 @@ _BY_ID = sa.select(topics).where(topics.c.id == sa.bindparam("topic"))
 # PostgreSQL: who changes a topic, or what hangs on it, goes one after the other, so that a merge carries everybody
 # over and the numbers on a card are those of the last press. Written to be compatible with references to the topic.
 _HELD = _BY_ID.with_for_update(key_share=True)
-_SUPPORT = sa.select(
-    *(
-        sa.select(sa.func.count()).where(table.c.topic == sa.bindparam("topic")).scalar_subquery().label(name)
-        for name, table in (("supporters", supports), ("contributors", contributions), ("comments", comments))
-    )
+_COUNTS = tuple(
+    sa.select(sa.func.count()).where(table.c.topic == sa.bindparam("topic")).scalar_subquery().label(name)
+    for name, table in (("supporters", supports), ("contributors", contributions), ("comments", comments))
 )
+_SUPPORT = sa.select(*_COUNTS)
+_SUPPORTED = sa.exists().where(supports.c.topic == sa.bindparam("topic"), supports.c.member == sa.bindparam("reader"))
+_STANDING = (
+    sa.select(topics, members.c.name, *_COUNTS, _SUPPORTED.label("supported"))
+    .outerjoin(members, members.c.id == topics.c.author)
+    .where(topics.c.id == sa.bindparam("topic"))
+)
+_SUPPORT_BY = sa.select(_SUPPORTED)
 
 
 def _changing_way(insert: Any) -> Any:
@@ -122,7 +141,7 @@ def _changing_way(insert: Any) -> Any:
     return statement.on_conflict_do_update(index_elements=["topic", "member"], set_={"way": statement.excluded.way})
 
 
-_ADD_SUPPORT = both(lambda insert: insert(supports).on_conflict_do_nothing())
+_ADD_SUPPORT = unless_there(supports)
 _SET_CONTRIBUTION = both(_changing_way)
 
 
@@ -206,10 +225,18 @@ def add_support(db: Transaction, topic: int, member: int) -> bool:
     return bool(db.execute(_ADD_SUPPORT[db.dialect.name], {"topic": topic, "member": member}).rowcount)
 
 
+def get_standing(db: Transaction, topic: int, reader: int) -> Standing:
+    """What a card of the topic says to ``reader`` (0: to everybody). Raises :class:`Refused` when there is none."""
+    row = db.execute(_STANDING, {"topic": topic, "reader": reader}).first() if topic <= LARGEST_ID else None
+    if row is None:
+        raise Refused("topics-unknown", number=str(topic))
+    support = Support(row.supporters, row.contributors, row.comments)
+    return Standing(_topic(row), row.name or "", support, bool(row.supported))
+
+
 def supports_topic(db: Transaction, topic: int, member: int) -> bool:
     """Whether the member is among the supporters."""
-    found = sa.select(sa.literal(1)).where(supports.c.topic == topic, supports.c.member == member)
-    return db.execute(found).first() is not None
+    return bool(db.execute(_SUPPORT_BY, {"topic": topic, "reader": member}).scalar())
 
 
 def get_visible_topic(db: Transaction, topic: int, reader: Member) -> Topic:

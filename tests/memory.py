@@ -12,9 +12,10 @@ from dataclasses import dataclass
 from itertools import count
 
 from bot.channel import Limits, Receipt, Receive, SendError, Unstored
-from bot.channels.local_markup import plain
+from bot.channels import local_markup
 from domain.chat import Attachment, Incoming, Message, Outgoing
 from domain.delivery import Failure
+from domain.markup import length, plain
 
 ANYWHERE = ""
 """In place of a chat: whichever chat is written to next."""
@@ -231,11 +232,11 @@ class MemoryChannel:
 
     def _check(self, content: Message) -> None:
         try:
-            text = plain(content.text)
+            local_markup.check(content.text)
         except ValueError as error:
             raise SendError(Failure.REJECTED, f"text: {error}") from error
         limit = self.limits.caption if content.attachment else self.limits.text
-        if not (text.strip() or content.attachment) or len(text.encode("utf-16-le")) // 2 > limit:
-            raise SendError(Failure.REJECTED, f"text: {len(text)} characters")
+        if not (plain(content.text).strip() or content.attachment) or length(content.text) > limit:
+            raise SendError(Failure.REJECTED, f"text: {length(content.text)} characters")
         if any(not 0 < len(button.label) <= self.limits.label for button in content.buttons):
             raise SendError(Failure.REJECTED, "label: empty or too long")

@@ -32,6 +32,7 @@ from tests.transcripts.stage import Seats, Stage
 MONDAY = datetime(2026, 9, 7, 9, tzinfo=ZoneInfo("Europe/Berlin"))
 """When every dialogue begins."""
 A_WEEK = timedelta(days=7)
+PROGRAMME = "Musterregion"
 SETTLING = 20.0
 """Seconds after which something that should have appeared will not."""
 GLANCE = 0.001
@@ -102,7 +103,7 @@ class World:
 
     async def begin(self, cast: Cast) -> None:
         """Seat everybody, write down what is known already, and start."""
-        self.policy = Policy(moderation=cast.moderation, join=cast.join)
+        self.policy = Policy(programme=PROGRAMME, moderation=cast.moderation, join=cast.join)
         seats = await self.stage.set_up(cast)
         channel = self.stage.channel()
         with self.database.begin() as db:
@@ -134,7 +135,7 @@ class World:
         async with asyncio.timeout(SETTLING):
             while True:
                 await self.stage.taken(self._stored)
-                while self._busy():
+                while self._busy():  # noqa: ASYNC110 - the outbox is a table, it tells nobody
                     await asyncio.sleep(GLANCE)
                 await self.stage.arrived()
                 if not self._busy():
@@ -157,8 +158,8 @@ class World:
             clock=self.calendar.now,
             token=self._tokens,
         )
-        self.common_words = common_words(texts(), channel)
         await self._running.enter_async_context(self.stage.running(app))
+        self.common_words = common_words(texts(), channel)
         self.app = app
 
     async def _stop(self) -> None:

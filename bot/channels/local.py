@@ -1,10 +1,10 @@
 """The local page behind the port: a small messenger of its own, to try everything without an account."""
 
 import asyncio
-import json
 from collections.abc import Awaitable, Callable, Sequence
 from datetime import UTC, datetime
 from pathlib import Path
+from secrets import token_urlsafe
 from urllib.parse import quote
 
 from aiohttp import web
@@ -13,15 +13,16 @@ from bot.channel import Limits, Misconfigured, Receive, SendError
 from bot.channels import local_messages as messages
 from bot.channels.local_desk import Desk
 from bot.channels.local_fanout import Fanout
-from bot.channels.local_frames import Shown
+from bot.channels.local_frames import Say, Shown
 from bot.channels.local_handover import Handover
-from bot.channels.local_markup import plain
+from bot.channels.local_markup import check
 from bot.channels.local_messages import File, Sheet
 from bot.channels.local_page import Page
 from bot.channels.local_store import Connection, Person, Room, Store, StoreError
 from bot.channels.local_words import Words
 from domain.chat import Attachment, Message, Outgoing
 from domain.delivery import Failure
+from domain.markup import length
 
 Draw = Callable[[Attachment], Awaitable[bytes]]
 """Makes what an attachment shows; its errors are its own and pass through :meth:`LocalChannel.send`."""
@@ -111,8 +112,8 @@ class LocalChannel:
 
     async def say(self, person: str, chat: str, text: str) -> None:
         """Let somebody write, as if on the page: the demonstration begins with a few such words."""
-        client = f"demo-{person}-{chat}-{len(text)}"
-        await self._desk.answer(json.dumps({"type": "say", "person": person, "chat": chat, "client": client, "text": text}))
+        client = token_urlsafe()
+        await self._desk.answer(Say(type="say", person=person, chat=chat, client=client, text=text).model_dump_json())
 
     def link(self, payload: str) -> str:
         """Opens the page, which asks whose direct chat is meant."""
@@ -137,12 +138,13 @@ def _check(content: Message) -> None:
     """Refuse what a messenger would refuse."""
     limits = LocalChannel.limits
     try:
-        length = len(plain(content.text))
+        check(content.text)
     except ValueError as error:
         raise SendError(Failure.REJECTED, f"text: {error}") from error
-    if length > (limits.caption if content.attachment else limits.text):
-        raise SendError(Failure.REJECTED, f"text: {length} characters")
-    if not length and content.attachment is None:
+    characters = length(content.text)
+    if characters > (limits.caption if content.attachment else limits.text):
+        raise SendError(Failure.REJECTED, f"text: {characters} characters")
+    if not characters and content.attachment is None:
         raise SendError(Failure.REJECTED, "text: empty")
     if any(not 0 < len(button.label) <= limits.label for button in content.buttons):
         raise SendError(Failure.REJECTED, "label: empty or too long")

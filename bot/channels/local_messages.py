@@ -7,8 +7,9 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from bot.channels.local_frames import Shown
-from bot.channels.local_markup import plain
 from bot.channels.local_store import Connection, Row
+from domain.chat import Html
+from domain.markup import plain
 
 PAGE = 40
 """Messages shown of a chat at first, and at each step back."""
@@ -175,7 +176,7 @@ def _frame(row: Row) -> Shown:
 
 
 def _quote(row: Row) -> Shown:
-    text = row["reply_text"] if row["reply_author"] else plain(row["reply_text"])
+    text = row["reply_text"] if row["reply_author"] else plain(Html(row["reply_text"]))
     return {"id": str(row["reply_to"]), "author": row["reply_author"] or "", "text": " ".join(text.split())[:QUOTED]}
 
 

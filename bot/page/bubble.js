@@ -13,7 +13,7 @@ export function author(model, message, person) {
 /** What a service line says, such as that somebody left. */
 function event(model, message, person) {
   const own = message.author === person;
-  return say(`page-${message.kind}${own ? "-you" : ""}`, { name: author(model, message, person) });
+  return say(`page-event-${message.kind}${own ? "-you" : ""}`, { name: author(model, message, person) });
 }
 
 /** What became of an own message; empty for those of others. */
@@ -139,7 +139,7 @@ function acts(message, view) {
   return el(
     "div",
     { class: "acts" },
-    act("reply", say("page-reply-to", { name }), say("page-reply"), () => view.reply(message)),
+    act("reply", own ? say("page-reply") : say("page-reply-to", { name }), say("page-reply"), () => view.reply(message)),
     own && act("edit", say("page-edit"), say("page-edit"), () => view.edit(message)),
   );
 }

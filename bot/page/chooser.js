@@ -1,6 +1,6 @@
 // Who is shown: buttons where several people fit side by side, a list where only one does.
 
-import { avatar, el, fresh, news } from "./dom.js";
+import { avatar, el, fresh, news, unseen } from "./dom.js";
 import { lasting } from "./kept.js";
 import { count, say } from "./words.js";
 
@@ -46,7 +46,7 @@ export class Chooser {
     this.select.append(...this.#model.cast.map((person) => el("option", { value: person.id })));
     this.root.replaceChildren(
       el("div", { class: "chips", role: "group", "aria-label": say("page-chooser") }, ...this.buttons.values()),
-      el("label", { class: "one", for: id }, el("span", {}, say("page-chooser-one")), this.select),
+      el("label", { class: "one", for: id }, unseen(say("page-chooser-one")), this.select),
     );
     this.update();
   }

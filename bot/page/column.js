@@ -25,7 +25,7 @@ export class Column {
       scrolled: () => this.seen(),
     };
     this.log = new Log(model, person, acts);
-    this.composer = new Composer(model, person, () => this.log.focusLast());
+    this.composer = new Composer(model, person, { up: () => this.log.focusLast(), said: acts.said });
     this.root = this.#build();
     this.show(lasting(`chat ${person}`) ?? person);
   }
@@ -77,12 +77,10 @@ export class Column {
   /** A short line for this person alone. */
   tell(text) {
     clearTimeout(this.#notice);
-    this.notice.textContent = "";
-    if (!text) return;
-    requestAnimationFrame(() => {
-      this.notice.textContent = text;
-    });
-    this.#notice = setTimeout(() => this.tell(""), NOTICE);
+    this.#notice = setTimeout(() => this.notice.replaceChildren(), NOTICE);
+    if (this.notice.textContent === text) return;
+    this.notice.replaceChildren();
+    requestAnimationFrame(() => this.notice.replaceChildren(text));
   }
 
   /** Opens the direct chat as by a link. */
@@ -118,7 +116,7 @@ export class Column {
   }
 
   #tab(chat) {
-    return el("button", { type: "button", role: "tab", id: fresh("tab"), title: this.name(chat), "data-chat": chat.id, onclick: () => this.show(chat.id) });
+    return el("button", { type: "button", role: "tab", id: fresh("tab"), title: this.name(chat), "data-chat": chat.id, onclick: () => chat.id === this.open || this.show(chat.id) });
   }
 
   #label(tab, chat) {
@@ -179,7 +177,7 @@ export class Column {
     const label = kind === "room" ? "page-join" : state === "new" ? "page-begin" : "page-begin-again";
     this.gate.replaceChildren(
       avatar(null),
-      el("p", {}, say(`page-${state}-${kind}`)),
+      el("p", {}, say(`page-gate-${state}-${kind}`)),
       el("button", { type: "button", class: "primary", onclick: () => this.#enter(kind) }, say(label)),
     );
   }

@@ -4,7 +4,7 @@ import { author } from "./bubble.js";
 import { el, fresh, icon } from "./dom.js";
 import { passing } from "./kept.js";
 import { rendered } from "./markup.js";
-import { say } from "./words.js";
+import { number, say } from "./words.js";
 
 const LONGEST = 10_000;
 const TALLEST = 160;
@@ -13,18 +13,18 @@ const QUOTED = 120;
 export class Composer {
   #model;
   #person;
-  #up;
+  #acts;
   #chat = null;
   #target = null;
 
-  /** `up` is called for the arrow up in the empty text field. */
-  constructor(model, person, up) {
+  /** `acts`: up (the arrow up in the empty text field; whether it led anywhere), said (to tell something). */
+  constructor(model, person, acts) {
     this.#model = model;
     this.#person = person;
-    this.#up = up;
-    const [label, hint] = [fresh("label"), fresh("hint")];
-    this.label = el("label", { class: "unseen", id: label });
-    this.field = el("textarea", { rows: "1", maxlength: LONGEST, dir: "auto", "aria-labelledby": label, "aria-describedby": hint, enterkeyhint: "send" });
+    this.#acts = acts;
+    const [id, hint] = [fresh("field"), fresh("hint")];
+    this.label = el("label", { class: "unseen", for: id });
+    this.field = el("textarea", { id, rows: "1", dir: "auto", "aria-describedby": hint, enterkeyhint: "send" });
     this.send = el("button", { type: "submit", class: "send" }, icon("send"));
     this.target = el("div", { class: "target", hidden: true });
     this.root = el(
@@ -97,6 +97,8 @@ export class Composer {
     event.preventDefault();
     const text = this.field.value.trim();
     if (!text) return this.field.focus();
+    const length = [...text].length;
+    if (length > LONGEST) return this.#acts.said(say("page-error-long", { count: number(length), most: number(LONGEST) }));
     const common = { person: this.#person, chat: this.#chat.id, text };
     const { message, edits } = this.#target ?? {};
     this.#aim(null);
@@ -124,6 +126,6 @@ export class Composer {
       event.preventDefault();
       this.root.requestSubmit();
     } else if (event.key === "Escape" && this.#target) this.#cancel();
-    else if (event.key === "ArrowUp" && !this.field.value && this.#up()) event.preventDefault();
+    else if (event.key === "ArrowUp" && !this.field.value && this.#acts.up()) event.preventDefault();
   }
 }

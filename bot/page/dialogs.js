@@ -13,7 +13,7 @@ function dialog(title, ...content) {
     "dialog",
     { "aria-labelledby": id, onclose: () => root.remove(), onclick: (event) => event.target === root && close() },
     el("div", { class: "sheet" },
-      el("header", {}, el("h2", { id }, say(title)), el("button", { type: "button", class: "plain", "aria-label": say("page-close"), title: say("page-close"), onclick: close }, icon("cross"))),
+      el("div", { class: "head" }, el("h2", { id }, say(title)), el("button", { type: "button", class: "plain", "aria-label": say("page-close"), title: say("page-close"), onclick: close }, icon("cross"))),
       ...content,
     ),
   );

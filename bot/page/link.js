@@ -77,6 +77,7 @@ export class Link extends EventTarget {
   }
 
   #refuse(frame) {
+    if (!this.online) return this.#socket.close(); // the greeting was refused: the file is not open yet
     const deed = this.waiting.find((waiting) => waiting.client === frame.client);
     if (!deed) return;
     this.#tell("refused", { code: frame.code, deed });

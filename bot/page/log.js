@@ -16,6 +16,7 @@ export class Log {
   #items = new Map();
   #current = "";
   #pinned = true;
+  #top = 0;
   #live = false;
   #heard = new Set();
   #quiet = 0;
@@ -65,7 +66,8 @@ export class Log {
   update() {
     const chat = this.#model.chats.get(this.#chat.id);
     this.#chat = chat;
-    const wanted = this.#wanted(this.#model.shown(chat.id));
+    if (this.scroller.scrollTop < this.#top - NEAR) this.#measure(); // scrolled up, and the event is yet to come
+    const wanted = this.#wanted(this.#model.shown(chat.id, this.#person));
     this.#hush(this.#items.size === 0 || this.#silent(wanted));
     this.older.hidden = !chat.more;
     const height = this.scroller.scrollHeight;
@@ -80,6 +82,7 @@ export class Log {
   /** Goes to the end of the history, with `focus` also to its last message. */
   end(focus = false) {
     this.scroller.scrollTop = this.scroller.scrollHeight;
+    this.#top = this.scroller.scrollTop;
     this.#pinned = true;
     this.newest.hidden = true;
     if (focus) this.focusLast();
@@ -194,9 +197,14 @@ export class Log {
     node?.querySelector("[tabindex]").focus();
   }
 
-  #scrolled() {
+  #measure() {
     const { scrollHeight, scrollTop, clientHeight } = this.scroller;
     this.#pinned = scrollHeight - scrollTop - clientHeight < NEAR;
+    this.#top = scrollTop;
+  }
+
+  #scrolled() {
+    this.#measure();
     if (this.#pinned) this.newest.hidden = true;
     this.#acts.scrolled();
   }

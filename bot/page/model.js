@@ -43,9 +43,9 @@ export class Model extends EventTarget {
     return this.members.get(`${chat} ${person}`);
   }
 
-  /** All messages of a chat, oldest first, as they will be once everything waiting is sent. */
-  shown(chat) {
-    const waiting = this.link.waiting.filter((deed) => deed.chat === chat);
+  /** All messages of a chat, oldest first, with what this person has written and is not sent yet. */
+  shown(chat, person) {
+    const waiting = this.link.waiting.filter((deed) => deed.chat === chat && deed.person === person);
     const edits = new Map(waiting.filter((deed) => deed.type === "edit").map((deed) => [deed.message, deed.text]));
     const stored = this.chats.get(chat).messages.map((message) =>
       edits.has(message.id) ? { ...message, text: edits.get(message.id), sending: true } : message,
@@ -104,9 +104,16 @@ export class Model extends EventTarget {
     );
     this.members = new Map(frame.members.map((member) => [`${member.chat} ${member.person}`, member]));
     this.delayed = new Set(frame.delayed);
+    this.#forgetPresses();
     for (const message of frame.messages) this.#insert(message);
     this.store = frame.store;
     this.rev = frame.rev;
+  }
+
+  /** Whether a press was taken is not told twice: after a lost connection only those not yet sent still count. */
+  #forgetPresses() {
+    const waiting = new Set(this.link.waiting.map((deed) => deed.client));
+    for (const client of this.presses.keys()) if (!waiting.has(client)) this.presses.delete(client);
   }
 
   #put(message, client) {

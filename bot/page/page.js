@@ -45,16 +45,17 @@ function arrange() {
       column.root.remove();
       columns.delete(person);
     }
-  for (const person of shown) {
+  for (const [index, person] of shown.entries()) {
     if (!columns.has(person)) columns.set(person, new Column(model, person));
-    const { root } = columns.get(person);
-    const place = page.columns.children[shown.indexOf(person)];
-    if (place !== root) page.columns.insertBefore(root, place ?? null);
+    const { root, log } = columns.get(person);
+    const place = page.columns.children[index];
+    if (place === root) continue;
+    page.columns.insertBefore(root, place ?? null);
+    if (log.pinned) log.end();
   }
   page.columns.dataset.count = shown.length;
   page.skips.replaceChildren(...shown.map((person) => el("a", { href: `#column-${person}`, onclick: skip }, say("page-skip", { name: model.people.get(person).name }))));
   listen(shown.includes(active) ? active : shown[0]);
-  for (const column of columns.values()) column.log.end();
   update();
 }
 
@@ -144,7 +145,7 @@ function follow(event) {
 }
 
 function received({ detail: { person, notice, link: address } }) {
-  columns.get(person)?.tell(notice);
+  if (notice) columns.get(person)?.tell(notice);
   if (!address) return;
   const payload = payloadOf(address);
   if (payload !== null) open(person, payload);

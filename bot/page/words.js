@@ -23,10 +23,13 @@ export function say(key, values = {}) {
 }
 
 /** The words for so many of something: the key ends in -one or -other. */
-export function count(key, number) {
-  const form = new Intl.PluralRules(locale()).select(number) === "one" ? "one" : "other";
-  return say(`${key}-${form}`, { count: new Intl.NumberFormat(locale()).format(number) });
+export function count(key, many) {
+  const form = new Intl.PluralRules(locale()).select(many) === "one" ? "one" : "other";
+  return say(`${key}-${form}`, { count: number(many) });
 }
+
+/** A number as the language writes it. */
+export const number = (value) => new Intl.NumberFormat(locale()).format(value);
 
 /** Hours and minutes. */
 export const time = (at) => new Intl.DateTimeFormat(locale(), { hour: "2-digit", minute: "2-digit" }).format(at);

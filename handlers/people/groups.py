@@ -5,7 +5,7 @@ import re
 from domain.chat import Action, Html, Keyboard
 from domain.people import Group, Member, Role
 from domain.refusal import Refused
-from domain.writing import one_line
+from domain.writing import one_line, shortened
 from handlers.confirming import STEP, confirmation
 from handlers.context import Here
 from handlers.dialogue import begin
@@ -17,6 +17,7 @@ from storage.dialogs import Data
 
 PER_PAGE = 8
 MEMBERS_PER_PAGE = 20
+LABEL_SHOWN = 40
 EVERYBODY = 0
 """In place of a group's id: all members."""
 _CHANGE = re.compile(r"(.*?\S)\s+([-+−–])\s*(\S.*)")
@@ -38,7 +39,11 @@ def page_groups(here: Here, offset: int) -> None:
     head = here.say("people-groups-head", total=len(found), page=start // PER_PAGE + 1, pages=pages)
     lines = [here.say("people-groups-line", group=group.name, members=size) for group, size in shown]
     rows = tuple(
-        (here.voice.button("people-show-group", Action("people.show_group", (group.id,)), group=group.name),)
+        (
+            here.voice.button(
+                "people-show-group", Action("people.show_group", (group.id,)), group=shortened(group.name, LABEL_SHOWN)
+            ),
+        )
         for group, _ in shown
     )
     turns = page_buttons(here.voice, Action("people.groups"), start, PER_PAGE, len(found))

@@ -8,6 +8,7 @@ from domain.invitations import Wish, read_days, read_uses, read_wish
 from domain.people import Invitation, Role
 from domain.refusal import Refused
 from domain.roles import read_role
+from domain.writing import shortened
 from handlers.context import Here
 from handlers.dialogue import ANSWER, SKIP, Dialogue, Step, begin, option
 from handlers.paging import page_buttons, page_count, page_start
@@ -21,6 +22,7 @@ USES_OFFERED, DAYS_OFFERED = (1, 10, 30), (7, 30, 90)
 GROUPS_OFFERED = 8
 ROLES_OFFERED = (Role.PARTICIPANT, Role.PARTNER, Role.COORDINATOR, Role.ADMIN)
 PER_PAGE = 6
+WORD_SHOWN = 30
 
 
 def invite(here: Here, argument: str) -> None:
@@ -73,7 +75,7 @@ def _ask_role(here: Here, _: Data) -> Message:
 def _take_role(here: Here, data: Data, text: str) -> str | None:
     role = read_role(text)
     if role is None:
-        raise Refused("common-role-unknown", word=text)
+        raise Refused("common-role-unknown", word=shortened(text, WORD_SHOWN))
     data["role"] = _grantable(here, role).word
     return _go_on(here, data)
 

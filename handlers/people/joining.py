@@ -8,10 +8,10 @@ from domain.people import Invitation, Role
 from domain.refusal import Refused
 from domain.writing import one_line
 from handlers.context import Here, Voice
-from handlers.dialogue import Dialogue, Step, begin
+from handlers.dialogue import Dialogue, Step, begin, forget
 from handlers.people.names import first_name
 from handlers.routing import RUN, Command, Place, Press, Routes
-from storage import dialogs, people
+from storage import people
 from storage.dialogs import Data
 
 _LINK = re.compile(r".*[?&]start=([\w-]+).*")
@@ -82,7 +82,7 @@ def _notice(here: Here) -> list[Html]:
 
 def _ask_consent(here: Here, code: str) -> None:
     """The code travels in the button: until the person agrees, no table knows them."""
-    dialogs.end_dialog(here.db, here.address.channel, here.address.chat, here.incoming.sender.id)
+    forget(here)
     agree = here.voice.button("people-agree", Action("people.agree", (code, here.policy.privacy_version)))
     decline = here.voice.button("people-decline", Action("people.decline"))
     here.reply(Html.joined("\n\n", [*_notice(here), here.say("people-ask-consent")]), ((agree, decline),))

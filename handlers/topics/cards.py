@@ -2,7 +2,7 @@
 
 from domain.chat import Action, Address, Button, Html, Message
 from domain.people import Member, Role
-from domain.topics import EDITABLE, State, Topic
+from domain.topics import EDITABLE, MOVES, State, Topic
 from domain.writing import shortened
 from handlers.context import Here, Voice
 from storage import people, topics
@@ -14,6 +14,11 @@ QUESTION_IN_LIST = 160
 def subject(topic: int) -> str:
     """The name under which all cards of a topic are kept up to date."""
     return f"topic:{topic}"
+
+
+def note(topic: int) -> str:
+    """The name of short lines about a topic: to answer one means to answer its card, but they stay as they are."""
+    return f"topic-note:{topic}"
 
 
 def card(here: Here, number: int, reader: Member | None, voice: Voice, address: Address) -> Message:
@@ -29,15 +34,17 @@ def reply_card(here: Here, number: int, above: Html | None = None) -> None:
     here.reply(text, content.keyboard, subject=subject(number))
 
 
-def author_name(here: Here, topic: Topic, voice: Voice) -> str:
-    """Who proposed it, or the word for somebody unnamed."""
-    author = None if topic.anonymous or topic.author is None else people.find_member(here.db, topic.author)
-    return author.name if author else voice.plain("topics-anonymous")
+def tell(here: Here, number: int, key: str) -> None:
+    """A short line about a topic for the person who acted: a notice where there are any, a message elsewhere."""
+    if here.pressed and here.messenger.notices:
+        here.toast(key, number=str(number))
+    else:
+        here.reply(here.say(key, number=str(number)), subject=note(number))
 
 
-def state_word(topic: Topic, voice: Voice) -> str:
+def state_word(state: State, voice: Voice) -> str:
     """The state in words."""
-    return voice.plain(f"topics-state-{topic.state.replace('_', '-')}")
+    return voice.plain(f"topics-state-{state.replace('_', '-')}")
 
 
 def line(topic: Topic, place: int, supporters: int, voice: Voice) -> Html:
@@ -46,35 +53,48 @@ def line(topic: Topic, place: int, supporters: int, voice: Voice) -> Html:
     entry = voice.say("topics-line", place=place, number=str(topic.id), question=question, supporters=supporters)
     if topic.state is State.PROPOSED:
         return entry
-    return Html.joined("", [entry, voice.say("topics-line-state", state=state_word(topic, voice))])
+    return Html.joined("", [entry, voice.say("topics-line-state", state=state_word(topic.state, voice))])
 
 
 def _text(here: Here, topic: Topic, voice: Voice, *, private: bool) -> Html:
-    support = topics.count_support(here.db, topic.id)
     parts = [voice.say("topics-card-head", number=str(topic.id), question=topic.question)]
     if topic.background:
         parts.append(voice.say("topics-card-background", background=topic.background))
-    facts = [
-        voice.say("topics-card-author", name=author_name(here, topic, voice), state=state_word(topic, voice)),
-        voice.say("topics-card-support", supporters=support.supporters, comments=support.comments),
-    ]
-    if support.contributors:
-        facts.append(voice.say("topics-card-contributors", names=_contributors(here, topic, voice)))
-    if topic.merged_into:
-        facts.append(voice.say("topics-card-merged", into=str(topic.merged_into)))
-    parts.append(Html.joined("\n", facts))
+    parts.append(Html.joined("\n", [_author(here, topic, voice), *_standing(here, topic, voice)]))
     if topic.state.open and not private:
         parts.append(voice.say("topics-card-reply-hint"))
     return Html.joined("\n\n", parts)
 
 
+def _author(here: Here, topic: Topic, voice: Voice) -> Html:
+    author = None if topic.anonymous or topic.author is None else people.find_member(here.db, topic.author)
+    if author is None:
+        return voice.say("topics-card-unnamed", state=state_word(topic.state, voice))
+    return voice.say("topics-card-author", name=author.name, state=state_word(topic.state, voice))
+
+
+def _standing(here: Here, topic: Topic, voice: Voice) -> list[Html]:
+    """Who carries it; of a merged topic, where all that went."""
+    if topic.merged_into:
+        return [voice.say("topics-card-merged", into=str(topic.merged_into))]
+    support = topics.count_support(here.db, topic.id)
+    facts = [voice.say("topics-card-support", supporters=support.supporters, comments=support.comments)]
+    if support.contributors:
+        facts.append(voice.say("topics-card-contributors", names=_contributors(here, topic, voice)))
+    return facts
+
+
 def _contributors(here: Here, topic: Topic, voice: Voice) -> tuple[str, ...]:
-    """Who can contribute and how; an unnamed author stays unnamed here too."""
-    found = topics.list_contributors(here.db, topic.id)
+    """Who can contribute and how; an unnamed author stays unnamed here too, and comes last whoever it is."""
+
+    def unnamed(person: topics.Contributor) -> bool:
+        return topic.anonymous and person.member == topic.author
+
+    found = sorted(topics.list_contributors(here.db, topic.id), key=unnamed)
     names = [
         voice.plain(
             f"topics-contributor-{person.way}",
-            name=voice.plain("topics-anonymous") if topic.anonymous and person.member == topic.author else person.name,
+            name=voice.plain("topics-unnamed") if unnamed(person) else person.name,
         )
         for person in found[:CONTRIBUTORS_SHOWN]
     ]
@@ -85,19 +105,24 @@ def _contributors(here: Here, topic: Topic, voice: Voice) -> tuple[str, ...]:
 def _keyboard(here: Here, topic: Topic, reader: Member | None, voice: Voice) -> tuple[tuple[Button, ...], ...]:
     rows: list[tuple[Button, ...]] = []
     if topic.state.open:
-        rows.append((_support_button(here, topic, reader, voice), _act(voice, "contribute", topic)))
-        rows.append((_act(voice, "comment", topic), _act(voice, "comments", topic, 0)))
+        rows += _common_buttons(here, topic, reader, voice)
+    elif topic.state is State.HELD:
+        rows.append((_act(voice, "comments", topic),))
     if reader is not None:
         rows.append(_own_buttons(topic, reader, voice))
         rows.append(_coordinator_buttons(topic, reader, voice))
     return tuple(row for row in rows if row)
 
 
-def _support_button(here: Here, topic: Topic, reader: Member | None, voice: Voice) -> Button:
-    # In a room one card serves all, so it can only offer what most have not done yet.
+def _common_buttons(here: Here, topic: Topic, reader: Member | None, voice: Voice) -> list[tuple[Button, ...]]:
+    buttons = [_act(voice, verb, topic) for verb in ("contribute", "comment", "comments")]
+    # Taking support back is not where giving it was, so that pressing or typing twice undoes nothing. In a room one
+    # card serves all, so it can only offer what most have not done yet.
     if reader is not None and topics.supports_topic(here.db, topic.id, reader.id):
-        return _act(voice, "unsupport", topic)
-    return _act(voice, "support", topic)
+        buttons.append(_act(voice, "unsupport", topic))
+    else:
+        buttons.insert(0, _act(voice, "support", topic))
+    return [tuple(buttons[:2]), tuple(buttons[2:])]
 
 
 def _own_buttons(topic: Topic, reader: Member, voice: Voice) -> tuple[Button, ...]:
@@ -116,10 +141,9 @@ def _coordinator_buttons(topic: Topic, reader: Member, voice: Voice) -> tuple[Bu
         return ()
     if topic.state is State.WAITING:
         return (_act(voice, "approve", topic), _act(voice, "decline", topic))
-    if topic.state.open:
-        return (_act(voice, "merge", topic), _act(voice, "move", topic))
-    return ()
+    verbs = ("merge", "move") if State.MERGED in MOVES[topic.state] else ("move",)
+    return tuple(_act(voice, verb, topic) for verb in verbs) if topic.state.open else ()
 
 
-def _act(voice: Voice, verb: str, topic: Topic, *more: int | str) -> Button:
-    return voice.button(f"topics-button-{verb}", Action(f"topics.{verb}", (topic.id, *more)))
+def _act(voice: Voice, verb: str, topic: Topic) -> Button:
+    return voice.button(f"topics-button-{verb}", Action(f"topics.{verb}", (topic.id,)))

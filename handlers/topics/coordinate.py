@@ -7,17 +7,17 @@ from domain.people import Role
 from domain.refusal import Refused
 from domain.topics import MOVES, State, Topic
 from domain.writing import folded, one_line, within
+from handlers.confirming import STEP, confirmation
 from handlers.context import Here
 from handlers.dialogue import SKIP, Dialogue, Step, begin, option
 from handlers.routing import Command, Press, Routes
 from handlers.topics.browse import wanted_number
-from handlers.topics.cards import reply_card, state_word, subject
+from handlers.topics.cards import note, reply_card, state_word, subject
 from handlers.topics.notices import move, tell_author
 from storage import audit, topics
 from storage.dialogs import Data
 
 REASON_LIMIT = 500
-YES, NO = "yes", "no"
 BY_HAND = (State.ON_BALLOT, State.SELECTED, State.SCHEDULED, State.HELD, State.NOT_SELECTED, State.PROPOSED)
 """States a coordinator may set; the others have an act of their own."""
 _TWO_NUMBERS = re.compile(r"\D*(\d{1,9})\D+(\d{1,9})\D*")
@@ -67,12 +67,7 @@ def _ask_reason(here: Here, data: Data) -> Message:
 def _take_reason(here: Here, data: Data, word: str) -> None:
     topic = _get_waiting(here, data["topic"])
     reason = "" if word == SKIP else within(one_line(word), REASON_LIMIT)
-    topics.move_topic(here.db, topic, State.DECLINED, here.now)
-    here.refresh(subject(topic.id))
-    if reason:
-        tell_author(here, topic, "topics-notice-declined-because", reason=reason)
-    else:
-        tell_author(here, topic, "topics-notice-declined")
+    move(here, topic, State.DECLINED, reason=reason)
     _record(here, "topics.decline", topic.id)
     here.reply(here.say("topics-declined", number=str(topic.id)))
 
@@ -84,7 +79,7 @@ def merge(here: Here, argument: str) -> None:
     """``/zusammenfuehren 12 in 7``: the first goes into the second; what is missing is asked."""
     both = _TWO_NUMBERS.fullmatch(argument)
     if both:
-        begin(here, MERGE, "sure", _merging(here, int(both[1]), int(both[2])))
+        begin(here, MERGE, STEP, _merging(here, int(both[1]), int(both[2])))
     elif argument:
         merge_from(here, wanted_number(argument))
     else:
@@ -127,33 +122,22 @@ def _ask_target(here: Here, data: Data) -> Message:
 
 def _take_target(here: Here, data: Data, text: str) -> str:
     data.update(_merging(here, data["source"], wanted_number(text)))
-    return "sure"
+    return STEP
 
 
-def _ask_sure(here: Here, data: Data) -> Message:
+def _ask_sure(here: Here, data: Data) -> Html:
     source, target = (topics.get_topic(here.db, data[name]) for name in ("source", "target"))
-    text = here.say(
+    return here.say(
         "topics-ask-merge",
         source=str(source.id),
         source_question=source.question,
         target=str(target.id),
         target_question=target.question,
     )
-    yes, no = option(here.voice, "topics-button-merge-yes", YES), option(here.voice, "common-no", NO)
-    return Message(text, ((yes, no),))
 
 
-def _take_sure(here: Here, data: Data, word: str) -> None:
-    if word == NO:
-        here.reply(here.say("common-nothing-done"))
-    elif word == YES:
-        _merge(here, data["source"], data["target"])
-    else:
-        raise Refused("common-yes-or-no")
-
-
-def _merge(here: Here, source_number: int, target_number: int) -> None:
-    source, target = _get_mergeable(here, source_number), topics.get_open_topic(here.db, target_number)
+def _merge(here: Here, data: Data) -> None:
+    source, target = _get_mergeable(here, data["source"]), topics.get_open_topic(here.db, data["target"])
     topics.carry_over(here.db, source.id, target.id)
     move(here, source, State.MERGED, merged_into=target.id)
     here.refresh(subject(target.id))
@@ -171,7 +155,7 @@ MERGE = Dialogue(
     {
         "source": Step(_ask_source, _take_source),
         "target": Step(_ask_target, _take_target),
-        "sure": Step(_ask_sure, _take_sure),
+        **confirmation("", Role.COORDINATOR, _ask_sure, "topics-button-merge-yes", _merge).steps,
     },
 )
 
@@ -180,7 +164,7 @@ def set_state(here: Here, argument: str) -> None:
     """``/stand 12 ausgewählt`` moves a topic on; what is missing is asked."""
     both = _NUMBER_AND_WORD.fullmatch(argument.strip())
     if both:
-        _move(here, int(both[1]), _read_state(here, both[2]))
+        _move(here, topics.get_topic(here.db, int(both[1])), both[2])
     elif argument:
         move_from(here, wanted_number(argument))
     else:
@@ -192,16 +176,21 @@ def move_from(here: Here, number: int) -> None:
     begin(here, MOVE, "state", {"topic": topics.get_topic(here.db, number).id})
 
 
-def _read_state(here: Here, text: str) -> State:
-    typed = folded(text)
-    for state in BY_HAND:
-        if typed in (state.value, folded(here.voice.plain(f"topics-state-{state.replace('_', '-')}"))):
+def _possible(topic: Topic) -> list[State]:
+    """Where a coordinator may take the topic from here. Raises :class:`Refused` when its way has ended."""
+    found = [state for state in BY_HAND if state in MOVES[topic.state]]
+    if not found:
+        raise Refused("topics-no-such-move", number=str(topic.id))
+    return found
+
+
+def _read_state(here: Here, topic: Topic, text: str) -> State:
+    typed, words = folded(text), {state: state_word(state, here.voice) for state in _possible(topic)}
+    for state, word in words.items():
+        if typed in (state.value, folded(word)):
             return state
-    raise Refused("topics-state-unknown", states=_state_words(here, BY_HAND))
-
-
-def _state_words(here: Here, states: tuple[State, ...]) -> tuple[str, ...]:
-    return tuple(here.voice.plain(f"topics-state-{state.replace('_', '-')}") for state in states)
+    now = state_word(topic.state, here.voice)
+    raise Refused("topics-state-choose", number=str(topic.id), state=now, states=tuple(words.values()))
 
 
 def _ask_number(here: Here, _: Data) -> Message:
@@ -215,22 +204,21 @@ def _take_number(here: Here, data: Data, text: str) -> str:
 
 def _ask_state(here: Here, data: Data) -> Message:
     topic = topics.get_topic(here.db, data["topic"])
-    possible = [state for state in BY_HAND if state in MOVES[topic.state]]
-    if not possible:
-        raise Refused("topics-no-such-move", number=str(topic.id))
-    buttons = tuple((option(here.voice, f"topics-state-{state.replace('_', '-')}", state.value),) for state in possible)
-    now = state_word(topic, here.voice)
+    keys = {state: f"topics-state-{state.replace('_', '-')}" for state in _possible(topic)}
+    buttons = tuple((option(here.voice, key, state.value),) for state, key in keys.items())
+    now = state_word(topic.state, here.voice)
     return Message(here.say("topics-ask-state", number=str(topic.id), question=topic.question, state=now), buttons)
 
 
 def _take_state(here: Here, data: Data, word: str) -> None:
-    _move(here, data["topic"], _read_state(here, word))
+    _move(here, topics.get_topic(here.db, data["topic"]), word)
 
 
-def _move(here: Here, number: int, state: State) -> None:
-    topic = move(here, topics.get_topic(here.db, number), state)
-    _record(here, "topics.move", topic.id, state.value)
-    reply_card(here, topic.id, Html(here.say("topics-moved", state=state_word(topic, here.voice))))
+def _move(here: Here, topic: Topic, word: str) -> None:
+    moved = move(here, topic, _read_state(here, topic, word))
+    _record(here, "topics.move", moved.id, moved.state.value)
+    state = state_word(moved.state, here.voice)
+    here.reply(here.say("topics-moved", number=str(moved.id), state=state), subject=note(moved.id))
 
 
 MOVE = Dialogue(

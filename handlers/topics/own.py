@@ -1,19 +1,20 @@
 """What authors may do with their topics."""
 
-from domain.chat import Message
+from domain.chat import Html, Message
 from domain.people import Role
 from domain.refusal import Refused
 from domain.topics import BACKGROUND_LIMIT, EDITABLE, QUESTION_LIMIT, State, Topic
 from domain.writing import one_line, required, within
+from handlers.confirming import STEP, confirmation
 from handlers.context import Here
 from handlers.dialogue import SKIP, Dialogue, Step, begin, option
 from handlers.routing import Press, Routes
-from handlers.topics.cards import reply_card, subject
-from handlers.topics.notices import move
+from handlers.topics.cards import subject, tell
+from handlers.topics.notices import ask_moderation, first_state, move, request
 from storage import topics
 from storage.dialogs import Data
 
-QUESTION, BACKGROUND, YES, NO = "question", "background", "yes", "no"
+QUESTION, BACKGROUND = "question", "background"
 
 
 def _get_own(here: Here, number: int) -> Topic:
@@ -66,7 +67,8 @@ def _take_question(here: Here, data: Data, text: str) -> None:
 def _ask_background(here: Here, data: Data) -> Message:
     topic = _get_editable(here, data["topic"])
     none = option(here.voice, "topics-button-no-background", SKIP)
-    return Message(here.say("topics-ask-new-background", background=topic.background or "–"), ((none,),))
+    known = "yes" if topic.background else "no"
+    return Message(here.say("topics-ask-new-background", known=known, background=topic.background), ((none,),))
 
 
 def _take_background(here: Here, data: Data, word: str) -> None:
@@ -77,7 +79,9 @@ def _change(here: Here, data: Data, **values: str) -> None:
     topic = _get_editable(here, data["topic"])
     topics.change_topic(here.db, topic.id, **values)
     here.refresh(subject(topic.id))
-    reply_card(here, topic.id, here.say("topics-changed"))
+    if topic.state is State.WAITING:
+        here.refresh(request(topic.id))
+    tell(here, topic.id, "topics-changed")
 
 
 EDIT = Dialogue(
@@ -95,37 +99,35 @@ def withdraw(here: Here, number: int) -> None:
     """Ask once more, then take the topic out of the list."""
     topic = _get_editable(here, number)
     if here.address.private:
-        begin(here, WITHDRAW, "sure", {"topic": topic.id})
+        begin(here, WITHDRAW, STEP, {"topic": topic.id})
     else:
         here.toast("topics-edit-directly", number=str(topic.id))
 
 
-def _ask_sure(here: Here, data: Data) -> Message:
+def _ask_sure(here: Here, data: Data) -> Html:
     topic = _get_editable(here, data["topic"])
-    yes, no = option(here.voice, "topics-button-withdraw", YES), option(here.voice, "common-no", NO)
-    return Message(here.say("topics-ask-withdraw", number=str(topic.id), question=topic.question), ((yes, no),))
+    return here.say("topics-ask-withdraw", number=str(topic.id), question=topic.question)
 
 
-def _take_sure(here: Here, data: Data, word: str) -> None:
-    if word == NO:
-        here.reply(here.say("common-nothing-done"))
-    elif word == YES:
-        move(here, _get_editable(here, data["topic"]), State.WITHDRAWN)
-        here.reply(here.say("topics-withdrawn", number=str(data["topic"])))
-    else:
-        raise Refused("common-yes-or-no")
+def _withdraw(here: Here, data: Data) -> None:
+    topic = move(here, _get_editable(here, data["topic"]), State.WITHDRAWN)
+    here.reply(here.say("topics-withdrawn", number=str(topic.id)))
 
 
-WITHDRAW = Dialogue("topics.withdraw", Role.PARTNER, {"sure": Step(_ask_sure, _take_sure)})
+WITHDRAW = confirmation("topics.withdraw", Role.PARTNER, _ask_sure, "topics-button-withdraw", _withdraw)
 
 
 def restore(here: Here, number: int) -> None:
-    """Propose a withdrawn topic again."""
+    """Propose a withdrawn topic again; where topics have to be published, this one has to be again."""
     topic = _get_own(here, number)
     if topic.state is not State.WITHDRAWN:
         raise Refused("topics-no-such-move", number=str(number))
-    move(here, topic, State.PROPOSED)
-    reply_card(here, topic.id, here.say("topics-saved"))
+    topic = move(here, topic, first_state(here))
+    if topic.state is State.WAITING:
+        ask_moderation(here, topic)
+        tell(here, topic.id, "topics-restored-waiting")
+    else:
+        tell(here, topic.id, "topics-restored")
 
 
 ROUTES = Routes(

@@ -10,7 +10,7 @@ from handlers.context import Here, Voice
 from handlers.dialogue import SKIP, Dialogue, Step, begin, option
 from handlers.routing import Command, Press, Routes
 from handlers.topics.cards import card, reply_card, subject
-from handlers.topics.notices import ask_moderation
+from handlers.topics.notices import ask_moderation, first_state
 from storage import people, rooms, topics
 from storage.dialogs import Data
 
@@ -148,9 +148,8 @@ def _take_name(here: Here, data: Data, word: str) -> None:
 
 
 def _save(here: Here, data: Data, *, anonymous: bool = False) -> None:
-    moderated = here.policy.moderation and here.role < Role.COORDINATOR
-    state = State.WAITING if moderated else State.PROPOSED
-    background = data.get("background", "")
+    state, background = first_state(here), data.get("background", "")
+    moderated = state is State.WAITING
     topic = topics.add_topic(here.db, data["question"], background, here.me.id, state, here.now, anonymous=anonymous)
     topics.add_support(here.db, topic.id, here.me.id)
     if data.get("way"):

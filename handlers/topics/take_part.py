@@ -7,9 +7,9 @@ from domain.topics import COMMENT_LIMIT, Topic, Way
 from domain.writing import clean, folded, required
 from handlers.context import Here, Voice
 from handlers.dialogue import Dialogue, Step, begin
-from handlers.paging import page_buttons
+from handlers.paging import page_buttons, page_start
 from handlers.routing import Press, Routes
-from handlers.topics.cards import reply_card, subject
+from handlers.topics.cards import note, reply_card, subject, tell
 from storage import topics
 from storage.dialogs import Data
 
@@ -21,11 +21,10 @@ NEVER = "none"
 def support(here: Here, number: int) -> None:
     """Be counted among the supporters."""
     topic = topics.get_open_topic(here.db, number)
-    if not topics.add_support(here.db, topic.id, here.me.id):
-        here.toast("topics-supported-already", number=str(topic.id))
-        return
-    here.refresh(subject(topic.id))
-    here.toast("topics-supported", number=str(topic.id))
+    fresh = topics.add_support(here.db, topic.id, here.me.id)
+    if fresh:
+        here.refresh(subject(topic.id))
+    tell(here, topic.id, "topics-supported" if fresh else "topics-supported-already")
 
 
 def unsupport(here: Here, number: int) -> None:
@@ -33,7 +32,7 @@ def unsupport(here: Here, number: int) -> None:
     topic = topics.get_open_topic(here.db, number)
     topics.remove_support(here.db, topic.id, here.me.id)
     here.refresh(subject(topic.id))
-    here.toast("topics-unsupported", number=str(topic.id))
+    tell(here, topic.id, "topics-unsupported")
 
 
 def contribute(here: Here, number: int) -> None:
@@ -61,7 +60,7 @@ def contribute_as(here: Here, number: int, way: str) -> None:
     topic = topics.get_open_topic(here.db, number)
     topics.set_contribution(here.db, topic.id, here.me.id, None if way == NEVER else Way(way))
     here.refresh(subject(topic.id))
-    here.toast("topics-contribution-gone" if way == NEVER else "topics-contribution-noted", number=str(topic.id))
+    tell(here, topic.id, "topics-contribution-gone" if way == NEVER else "topics-contribution-noted")
 
 
 def comment(here: Here, number: int) -> None:
@@ -88,7 +87,7 @@ def _add_comment(here: Here, number: int, text: str) -> None:
     message = getattr(here.incoming, "message", "")
     topics.add_comment(here.db, topic.id, here.me.id, written, here.now, address.channel, address.chat, message)
     here.refresh(subject(topic.id))
-    here.reply(here.say("topics-commented", number=str(topic.id)))
+    tell(here, topic.id, "topics-commented")
 
 
 COMMENT = Dialogue("topics.comment", Role.PARTNER, {"text": Step(_ask_comment, _take_comment)})
@@ -114,19 +113,35 @@ def follow_edit(here: Here, edited: Edited) -> bool:
     return topic is not None
 
 
-def comments(here: Here, number: int, offset: int) -> None:
-    """Read what was said about a topic, oldest first."""
+def comments(here: Here, number: int) -> None:
+    """Read what was said about a topic, oldest first; asked for in a room, it is sent directly."""
     topic = topics.get_visible_topic(here.db, number, here.me)
-    total = topics.count_support(here.db, topic.id).comments
-    if not total:
+    if not topics.count_support(here.db, topic.id).comments:
         here.toast("topics-no-comments", number=str(topic.id))
-        return
-    found = topics.list_comments(here.db, topic.id, offset, COMMENTS_PER_PAGE)
-    head = here.say("topics-comments-head", number=str(topic.id), question=topic.question, total=total)
-    anonymous = here.voice.plain("topics-former")
-    lines = [here.say("topics-comment-line", name=c.name or anonymous, text=c.text, at=c.at) for c in found]
-    turns = page_buttons(here.voice, Action("topics.comments", (topic.id,)), offset, COMMENTS_PER_PAGE, total)
-    here.replace_pressed(Html.joined("\n\n", [head, *lines]), turns)
+    elif here.address.private:
+        page = _comment_page(here, topic, 0, here.voice)
+        here.reply(page.text, page.keyboard, subject=note(topic.id))
+    elif here.tell(here.me, lambda voice: _comment_page(here, topic, 0, voice), subject=note(topic.id)):
+        here.toast("topics-comments-sent")
+    else:
+        raise Refused("topics-open-direct-first")
+
+
+def turn_comments(here: Here, number: int, offset: int) -> None:
+    """Another page of them."""
+    page = _comment_page(here, topics.get_visible_topic(here.db, number, here.me), offset, here.voice)
+    here.replace_pressed(page.text, page.keyboard)
+
+
+def _comment_page(here: Here, topic: Topic, offset: int, voice: Voice) -> Message:
+    total = topics.count_support(here.db, topic.id).comments
+    start = page_start(offset, COMMENTS_PER_PAGE, total)
+    found = topics.list_comments(here.db, topic.id, start, COMMENTS_PER_PAGE)
+    head = voice.say("topics-comments-head", number=str(topic.id), question=topic.question, total=total)
+    former = voice.plain("topics-former")
+    lines = [voice.say("topics-comment-line", name=c.name or former, text=c.text, at=c.at) for c in found]
+    turns = page_buttons(voice, Action("topics.turn_comments", (topic.id,)), start, COMMENTS_PER_PAGE, total)
+    return Message(Html.joined("\n\n", [head, *lines]), turns)
 
 
 def card(here: Here, number: int) -> None:
@@ -142,9 +157,10 @@ ROUTES = Routes(
         "topics.contribute_as": Press(contribute_as),
         "topics.comment": Press(comment),
         "topics.comments": Press(comments),
+        "topics.turn_comments": Press(turn_comments),
         "topics.card": Press(card),
     },
-    replies={"topic": Press(answer_card)},
+    replies={"topic": Press(answer_card), "topic-note": Press(answer_card)},
     dialogues=(COMMENT,),
     edits=(follow_edit,),
 )

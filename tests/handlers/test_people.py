@@ -109,7 +109,10 @@ class TestJoining:
     def test_by_typing_the_code(self, desk: Desk, typed: str) -> None:
         invitation(desk)
         assert "Zum Mitmachen brauchen Sie eine Einladung" in desk.open(GUEST).text
-        assert "Sind Sie damit einverstanden?" in desk.say(GUEST, typed).text
+        notice = desk.say(GUEST, typed)
+        assert "Sind Sie damit einverstanden?" in notice.text
+        assert len(notice.messages) == 1
+        assert desk.read(count_known) == [0, 0, 0, 0]
         assert "Willkommen" in desk.press(GUEST, "Einverstanden").text
 
     def test_commands_are_no_codes(self, desk: Desk) -> None:
@@ -326,7 +329,7 @@ class TestOneself:
 
     def test_ones_own_name_in_other_letters(self, desk: Desk) -> None:
         desk.member(GUEST)
-        assert "MUSTERSTADT" in desk.say(GUEST, "/name MUSTERSTADT").text
+        assert "Sie heißen hier jetzt „MUSTERSTADT“." in desk.say(GUEST, "/name MUSTERSTADT").text
 
     def test_the_form_of_address(self, desk: Desk) -> None:
         desk.member(GUEST)

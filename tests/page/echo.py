@@ -2,11 +2,9 @@
 
 import asyncio
 import html
-from collections.abc import Callable
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from aiohttp import web
 from prometheus_client import CollectorRegistry
 
 from bot.channel import Receipt, Unstored
@@ -123,6 +121,8 @@ class Echo:
         elif word == "viele":
             for number in range(int(rest)):
                 self._answer(said, f"Nachricht {number + 1}")
+        elif word == "rufe":
+            self._send(Address("local", "runde", private=False), Message(Html(html.escape(rest))))
         elif word == "oft":
             self._send(said.address, Message(Html("Womit beginnen?"), keyboard(("Zur Liste",))))
         elif said.address.private or word == "echo":
@@ -166,7 +166,7 @@ class Echo:
 class Serving:
     """The page on a free port with an echo behind it; can be stopped and started again like the real process."""
 
-    def __init__(self, path: Path, sleep: Callable[[float], object] | None = None) -> None:
+    def __init__(self, path: Path) -> None:
         self._path = path
         self._port = 0
         self.echo = Echo()

@@ -1,6 +1,5 @@
 """A chat: who may write there, what stands there, and which bot is told."""
 
-import random
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 
@@ -28,7 +27,6 @@ class Chat:
         self.id = chat_id
         self.stored: dict[int, Message] = {}
         self.actions: list[str] = []
-        self.instance = str(random.getrandbits(62))
         self._last_id = 0
 
     def to_json(self) -> Json:
@@ -158,8 +156,8 @@ class PrivateChat(Chat):
         return [self.bot]
 
     def sees(self, bot: Bot, message: Message) -> bool:
-        """Everything, unless it is blocked."""
-        return bot is self.bot and not self.blocked and not message.sender.is_bot
+        """Everything: who has blocked the bot cannot write to it."""
+        return bot is self.bot and message.sender is self.person
 
     def check_access(self, bot: Bot) -> None:
         """Raises :class:`ApiError` when the person does not want to hear from the bot, or never did."""

@@ -120,6 +120,10 @@ class Emulator:
         """The commands ``person`` is offered in ``chat``."""
         return shown_menu(bot, person, chat)
 
+    def revoke(self, bot: Bot) -> str:
+        """The bot's token stops working, now; returns the new one, which is also ``bot.token``."""
+        return self.world.revoke(bot)
+
     @contextmanager
     def rival(self, bot: Bot) -> Iterator[None]:
         """Somebody else polls with the same token meanwhile, and wins every time."""

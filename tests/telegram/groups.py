@@ -87,8 +87,6 @@ class Group(Chat):
 
     def sees(self, bot: Bot, message: Message) -> bool:
         """With privacy mode only what is meant for the bot: commands, mentions, answers to it."""
-        if message.sender.is_bot:
-            return False
         if not bot.privacy or self.member(bot).status in IN_CHARGE:
             return True
         answered = message.reply_to and message.reply_to.sender is bot
@@ -122,19 +120,18 @@ class Group(Chat):
         """Change a standing; the bot concerned is told, and bots in charge that asked for it."""
         before = self.member(user)
         after = self.members[user.id] = Member(user, status, frozenset(rights))
-        change = {
-            "chat": self.to_json(),
-            "from": by.to_json(),
-            "date": self.now,
-            "old_chat_member": before.to_json(),
-            "new_chat_member": after.to_json(),
-        }
+        change = self.change(before, after, by)
         if isinstance(user, Bot):
             user.updates.put("my_chat_member", change, self.id)
         for bot in self.bots():
             if bot is not user and self.member(bot).status in IN_CHARGE:
                 bot.updates.put("chat_member", change, self.id)
         self.setting.changes.notify()
+
+    def change(self, before: Member, after: Member, by: User) -> Json:
+        """A ``ChatMemberUpdated``."""
+        changed = {"old_chat_member": before.to_json(), "new_chat_member": after.to_json()}
+        return {"chat": self.to_json(), "from": by.to_json(), "date": self.now} | changed
 
     def root(self, thread: int) -> Message | None:
         """The service message of forum topic ``thread``; where there are no topics, the number says nothing."""

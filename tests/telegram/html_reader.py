@@ -36,7 +36,7 @@ _ATTRIBUTE = re.compile(r"([\w-]+)(?:\s*=\s*(?:\"([^\"]*)\"|'([^']*)'|([\w.-]+))
 
 def units(text: str) -> int:
     """Length in UTF-16 code units, in which entities are counted."""
-    return len(text.encode("utf-16-le", "surrogatepass")) // 2
+    return len(text) if text.isascii() else len(text.encode("utf-16-le", "surrogatepass")) // 2
 
 
 def _trouble(problem: str) -> Exception:
@@ -117,8 +117,13 @@ class HtmlReader:
         if tag == "code" and given.get("class", "").startswith("language-"):
             return {"language": given["class"].removeprefix("language-")}
         if tag == "tg-emoji":
-            return {"custom_emoji_id": given.get("emoji-id", "")}
-        return {"unix_time": int(given.get("unix", "0"))} if tag == "tg-time" else {}
+            return {"custom_emoji_id": self._number(given.get("emoji-id", ""))}
+        return {"unix_time": int(self._number(given.get("unix", "")))} if tag == "tg-time" else {}
+
+    def _number(self, digits: str) -> str:
+        if not re.fullmatch(r"[0-9]{1,19}", digits):
+            raise _trouble(f"{digits!r} is no number {self._where}")
+        return digits
 
     def _link(self, url: str) -> str:
         if not re.match(r"(?:https?|tg|mailto|tel):", url) or bad_link(url):

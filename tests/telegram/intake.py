@@ -32,13 +32,17 @@ async def read_body(request: BaseRequest) -> Body:
     if request.content_type == "multipart/form-data":
         values, files = await _multipart(request)
         return Body(query | values, files, form=True)
-    posted = dict(parse_qsl((await request.read()).decode(), keep_blank_values=True))
+    posted = dict(parse_qsl((await request.read()).decode("utf-8", "replace"), keep_blank_values=True))
     return Body(query | posted, {}, form=True)
 
 
 def _json_object(content: bytes) -> Json:
     try:
         value = json.loads(content)
+        if b"\\u" in content:
+            json.dumps(value, ensure_ascii=False).encode()
+    except UnicodeEncodeError:
+        raise violation("strings must be encoded in UTF-8") from None
     except ValueError:
         value = None
     if not isinstance(value, dict):
@@ -54,7 +58,7 @@ async def _multipart(request: BaseRequest) -> tuple[dict[str, Any], dict[str, Up
             raise violation("a part of the form has no name")
         content = bytes(await part.read(decode=True))
         if part.filename is None:
-            values[part.name] = content.decode()
+            values[part.name] = content.decode("utf-8", "replace")
         else:
             media_type = part.headers.get("Content-Type", "application/octet-stream")
             files[part.name] = Upload(part.filename, content, media_type)

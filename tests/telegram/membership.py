@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from tests.telegram.accounts import User
 from tests.telegram.chats import Chat
-from tests.telegram.groups import PRESENT, Group
+from tests.telegram.groups import PRESENT, Group, Member
 from tests.telegram.messages import Content
 from tests.telegram.world import World
 
@@ -62,8 +62,11 @@ class Participant(User):
         group.title = title
         group.service(self, new_chat_title=title)
 
-    def upgrade(self, group: Group) -> Group:
-        """Make it a supergroup, which has another id; returns that."""
+    def upgrade(self, group: Group, *, farewell: bool = False) -> Group:
+        """Make it a supergroup, which has another id; ``farewell``: bots are told first that they left the old one."""
+        for bot in group.bots() if farewell else []:
+            change = group.change(group.member(bot), Member(bot, "left"), self)
+            bot.updates.put("my_chat_member", change, group.id)
         return self.world.migrate(group, self)
 
     def open_topic(self, group: Group, name: str) -> int:

@@ -4,7 +4,6 @@ Prints one line of JSON when it is ready: the port of the Bot API and the port o
 while ``/control/stop`` keeps the Bot API down.
 """
 
-import gc; gc.disable()
 import argparse
 import asyncio
 import json

@@ -259,6 +259,15 @@ async def test_a_group_becomes_a_supergroup(stage: Stage) -> None:
         stage.town.say("/themen", group)
 
 
+async def test_a_move_may_begin_with_a_farewell(stage: Stage) -> None:
+    group = await network(stage)
+    new = stage.office.upgrade(group, farewell=True)
+    farewell, moved, _ = await stage.updates()
+    assert farewell["my_chat_member"]["new_chat_member"]["status"] == "left"
+    assert moved["message"]["migrate_to_chat_id"] == new.id
+    await stage.result("sendMessage", chat_id=new.id, text="hier geht es weiter")
+
+
 async def test_forum_topics(stage: Stage) -> None:
     forum = stage.emulator.group("Forum", stage.office, stage.bot, stage.town, forum=True)
     await stage.forget()

@@ -157,7 +157,7 @@ async def test_a_token_that_is_revoked_while_running(stage: Stage) -> None:
     waiting = asyncio.create_task(stage.ask("getUpdates", timeout=5))
     await asyncio.sleep(0.05)
     old = stage.bot.token
-    new = stage.emulator.world.revoke(stage.bot)
+    new = stage.emulator.revoke(stage.bot)
     assert (await asyncio.wait_for(waiting, 1))[0] == 401
     async with stage.session.get(f"{stage.emulator.api_base}/bot{old}/getMe") as answer:
         assert answer.status == 401

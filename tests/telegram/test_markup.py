@@ -1,5 +1,7 @@
 """The HTML of messages, told apart as strictly as the official description puts it."""
 
+from contextlib import suppress
+
 import pytest
 import telegram
 from hypothesis import given
@@ -33,6 +35,8 @@ GOOD = {
     "🙂<b>🙂</b>": ("🙂🙂", [("bold", 2, 2)]),
     " \n<b>x</b>\n ": ("x", [("bold", 0, 1)]),
     "<b> x </b>": ("x", [("bold", 0, 1)]),
+    '<tg-emoji emoji-id="5368324170671202286">👍</tg-emoji>': ("👍", [("custom_emoji", 0, 2)]),
+    '<tg-time unix="1647531900" format="wDT">22:45</tg-time>': ("22:45", [("date_time", 0, 5)]),
     "<blockquote><b>x</b></blockquote>": ("x", [("blockquote", 0, 1), ("bold", 0, 1)]),
 }
 
@@ -71,6 +75,8 @@ BAD = {
     "<blockquote>a<blockquote>b</blockquote></blockquote>": "blockquote within blockquote",
     "<code><b>x</b></code>": 'tag "b" within verbatim text',
     "<pre><i>x</i></pre>": 'tag "i" within verbatim text',
+    "<tg-emoji>x</tg-emoji>": "'' is no number",
+    "<tg-time unix='soon'>x</tg-time>": "'soon' is no number",
     "<code><code>x</code></code>": 'tag "code" within verbatim text',
 }
 
@@ -117,6 +123,13 @@ HTML = st.recursive(
 def test_what_is_shown_can_be_sent_again(html: str) -> None:
     first = parse(html, "HTML")
     assert parse(to_html(*first), "HTML") == first
+
+
+@given(st.text("<>/&;#x1 ab=\"'🙂\n", max_size=30))
+def test_anything_is_either_understood_or_refused(text: str) -> None:
+    with suppress(ApiError):
+        plain, entities = parse(text, "HTML")
+        assert parse(to_html(plain, entities), "HTML") == (plain, entities)
 
 
 def test_entities_given_instead_of_html_move_with_the_text() -> None:

@@ -216,11 +216,12 @@ async def test_text_in_a_form_that_cannot_be_read(stage: Stage, values: dict[str
     assert problem in violations[0].description
 
 
-async def test_a_body_that_is_no_json(stage: Stage) -> None:
+@pytest.mark.parametrize("body", [b'{"chat_id":', b"[]", b'{"text": "\\ud83d"}', b"\xff"])
+async def test_a_body_that_is_no_json(stage: Stage, body: bytes) -> None:
     url = f"{stage.emulator.api_base}/bot{stage.bot.token}/sendMessage"
     with stage.emulator.tolerant() as violations:
         headers = {"Content-Type": "application/json"}
-        async with stage.session.post(url, data=b'{"chat_id":', headers=headers) as answer:
+        async with stage.session.post(url, data=body, headers=headers) as answer:
             assert (answer.status, (await answer.json())["ok"]) == (400, False)
     assert len(violations) == 1
 

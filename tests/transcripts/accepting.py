@@ -1,11 +1,17 @@
 """Writes into a transcript what really appeared; acts and comments stay as they are."""
 
 from collections.abc import Sequence
+from pathlib import Path
 
 from tests.transcripts.dialogue import Act, Chat, Entry, Transcript
 from tests.transcripts.reading import STEP
 from tests.transcripts.report import ordered
 from tests.transcripts.runner import Played, same
+
+
+def accept(path: Path, transcript: Transcript, played: Sequence[Played]) -> None:
+    """Write the file anew."""
+    path.write_text(accepted(transcript, played), "utf-8")
 
 
 def accepted(transcript: Transcript, played: Sequence[Played]) -> str:
@@ -29,9 +35,7 @@ def _end_of_text(lines: Sequence[str], first: int, end: int) -> int:
 def _written(played: Played, old: Sequence[str]) -> list[str]:
     comments = [line for line in old if line.strip().startswith("#") and not line.startswith(" " * 2 * STEP)]
     first = _chats_of(played.scene.act, played.scene.entries)
-    new = [
-        " " * STEP + line if line else "" for entry in ordered(played.entries, first) for line in entry.written()
-    ]
+    new = [" " * STEP + line if line else "" for entry in ordered(played.entries, first) for line in entry.written()]
     return [*comments, *new]
 
 

@@ -172,9 +172,7 @@ def _told(reader: Reader, line: Line, topic: Topic, part: str, people: list[str]
         case "von", name:
             return replace(topic, author=reader.known(line.number, name, people, "Personen"))
         case "unterstützt", names:
-            known = (
-                reader.known(line.number, name, people, "Personen") for name in listed(names.removeprefix("von "))
-            )
+            known = (reader.known(line.number, name, people, "Personen") for name in listed(names.removeprefix("von ")))
             return replace(topic, supporters=tuple(known))
         case "Hintergrund", text:
             return replace(topic, background=understood(text))

@@ -64,9 +64,9 @@ class MemoryStage:
         """Press a button, or react."""
         await self._press(person, seen.chat, seen, index)
 
-    async def forge(self, person: str, seen: Seen, index: int) -> None:
-        """Press from the own chat whatever was seen."""
-        await self._press(person, Chat(person), seen, index)
+    async def forge(self, person: str, own: Seen, seen: Seen, index: int) -> None:
+        """Press in the own chat whatever was seen elsewhere."""
+        await self._press(person, own.chat, seen, index)
 
     async def _press(self, person: str, chat: Chat, seen: Seen, index: int) -> None:
         row = 0 if self._bare or not isinstance(seen.mark, int) else seen.mark
@@ -83,7 +83,7 @@ class MemoryStage:
             self.server.shut(_id(chat))
         await self._do(person, Left(**self._shared(person, chat)))
 
-    async def taken(self, stored: Callable[[str], bool]) -> None:  # noqa: ARG002
+    async def taken(self, stored: Callable[[str], bool]) -> None:
         """What people do here is awaited at once."""
 
     async def arrived(self) -> None:

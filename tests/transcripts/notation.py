@@ -7,6 +7,7 @@ _WRITTEN_OUT = re.compile(r"⟨U\+([0-9A-F]{4,6})⟩")
 _REPEATED = re.compile(r"⟨(\d{1,5}) × ([^⟨⟩]+)⟩")
 _SIGN = re.compile(r"\\|\[.*\]$|\((?:Bild|Datei): ")
 _JOINER = "\u200d"
+_UNSEEN = frozenset({"Cc", "Cf", "Cn", "Co", "Cs", "Zl", "Zp", "Zs"})
 
 
 def understood(written: str) -> str:
@@ -32,7 +33,7 @@ def _shown(line: str) -> str:
 
 
 def _hidden(char: str) -> bool:
-    return char in "⟨⟩" or (char != " " and unicodedata.category(char) in ("Cc", "Cf", "Cn", "Co", "Cs", "Zl", "Zp", "Zs"))
+    return char in "⟨⟩" or (char != " " and unicodedata.category(char) in _UNSEEN)
 
 
 def _joins(line: str, index: int) -> bool:

@@ -18,7 +18,7 @@ class Mistake(Exception):
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """One line: ``number`` from 1, ``depth`` in steps (0 for acts, 1 for headings, 2 for texts), the rest as ``text``."""
+    """One line: ``number`` from 1, ``depth`` in steps (0: act, 1: heading, 2: text), the rest as ``text``."""
 
     number: int
     depth: int
@@ -98,7 +98,7 @@ class Reader:
         raise self.mistake(line, f"„{name}“ steht nicht unter „{where}“.{hint}")
 
 
-OPENING, CLOSING = "„“\"", "“”\""
+OPENING, CLOSING = '„“"', '“”"'
 
 
 def quoted(group: str) -> str:

@@ -4,8 +4,10 @@ import unicodedata
 from collections.abc import Iterable, Sequence
 from difflib import SequenceMatcher
 from itertools import zip_longest
+from textwrap import wrap
 
 from tests.transcripts.dialogue import Chat, Entry, Kind, Transcript
+from tests.transcripts.reading import STEP
 from tests.transcripts.runner import Played, same
 
 WIDTH = 64
@@ -24,7 +26,9 @@ def differences(transcript: Transcript, played: Sequence[Played], *, notices: bo
             parts.append("\n".join([_scene(transcript, one), *_beside(one.scene.entries, one.entries)]))
     if not parts:
         return ""
-    return "\n\n".join([f"{transcript.name}: {transcript.title}", _columns("erwartet", " ", "erschienen"), *parts, LEGEND])
+    return "\n\n".join(
+        [f"{transcript.name}: {transcript.title}", _columns("erwartet", " ", "erschienen"), *parts, LEGEND]
+    )
 
 
 def _scene(transcript: Transcript, played: Played, *more: str) -> str:
@@ -54,13 +58,7 @@ def _columns(left: str, sign: str, right: str) -> str:
 
 def _folded(line: str) -> list[str]:
     """The line in pieces that fit a column."""
-    pieces, piece = [], ""
-    for char in line:
-        if _width(piece + char) > WIDTH:
-            pieces.append(piece)
-            piece = "  "
-        piece += char
-    return [*pieces, piece]
+    return wrap(line, WIDTH, subsequent_indent=" " * STEP) or [""]
 
 
 def _width(text: str) -> int:
@@ -69,10 +67,10 @@ def _width(text: str) -> int:
 
 
 def ordered(entries: Iterable[Entry], chats: Iterable[Chat]) -> list[Entry]:
-    """The entries chat by chat, those of ``chats`` first and in that order; notices before messages."""
+    """Notices first, then the rest chat by chat, those of ``chats`` first and in that order."""
     entries = list(entries)
     places = {chat: place for place, chat in reversed(list(enumerate([*chats, *(entry.chat for entry in entries)])))}
-    return sorted(entries, key=lambda entry: (places[entry.chat], entry.kind is not Kind.NOTICE))
+    return sorted(entries, key=lambda entry: (entry.kind is not Kind.NOTICE, places[entry.chat]))
 
 
 def _lines(entries: Iterable[Entry]) -> list[str]:

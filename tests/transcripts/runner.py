@@ -92,13 +92,19 @@ class Player:
             case Press(person, chat, label, on, late):
                 await stage.press(person, *self._button(chat, label, on, late=late))
             case Forge(person, label, victim):
-                await stage.forge(person, *self._button(Chat(victim), label))
+                await stage.forge(person, self._with_buttons(Chat(person)), *self._button(Chat(victim), label))
             case ForgeNumber(person, number):
-                await stage.forge(person, self._with_buttons(Chat(person)), number - 1)
+                own = self._with_buttons(Chat(person))
+                await stage.forge(person, own, own, number - 1)
+            case other:
+                await self._move(other)
+
+    async def _move(self, act: Open | Leave | Wait | Restart) -> None:
+        match act:
             case Open(person, code):
-                await stage.open(person, code)
+                await self.world.stage.open(person, code)
             case Leave(person, chat):
-                await stage.leave(person, chat)
+                await self.world.stage.leave(person, chat)
             case Wait(duration):
                 await self.world.wait(duration)
             case Restart():

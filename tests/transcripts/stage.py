@@ -102,8 +102,8 @@ class Stage(Protocol):
         """
         ...
 
-    async def forge(self, person: str, seen: Seen, index: int) -> None:
-        """Send, from one's own direct chat, the press of a button that is not there or is shown to somebody else."""
+    async def forge(self, person: str, own: Seen, seen: Seen, index: int) -> None:
+        """Press, on a message of one's ``own`` chat, a button of another message, which may not even have it."""
         ...
 
     async def open(self, person: str, code: str) -> None:

@@ -13,8 +13,8 @@ KEPT = "account"
 
 NO_DEVICE = "The Matrix access token belongs to no device: give one that was made by signing in, or a password."
 STORE_LOST = "The keys of the Matrix device are lost and cannot be made anew: give a new access token, or a password."
-WRONG_TOKEN = "Matrix refuses the access token: give a new one, or a password."  # noqa: S105  a sentence about one
-WRONG_PASSWORD = "Matrix refuses the user name or the password."  # noqa: S105  a sentence about one
+REFUSED_TOKEN = "Matrix refuses the access token: give a new one, or a password."  # noqa: S105  a sentence
+REFUSED_NAME = "Matrix refuses the user name or the password."
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,7 +76,7 @@ class SignIn:
         if self.password is not None:
             return await self.new_device()
         if not self._token or not await self._valid(self._token):
-            raise Misconfigured(WRONG_TOKEN)
+            raise Misconfigured(REFUSED_TOKEN)
         self._server.token = self._token
         who = await self._server.call("GET", path("account", "whoami"))
         if not who.get("device_id"):
@@ -99,7 +99,7 @@ class SignIn:
         except MatrixError as error:
             if error.status != 403:
                 raise
-            raise Misconfigured(WRONG_PASSWORD) from error
+            raise Misconfigured(REFUSED_NAME) from error
         device = self._use(Device(told["user_id"], told["device_id"], told["access_token"], time.time() - lost_for))
         await self._remove_others(device)
         return device

@@ -73,6 +73,14 @@ def public_keys(user: str, keys: Mapping[str, Signer], machine: Machine) -> Json
     return body
 
 
+async def is_vouched(server: Homeserver, user: str, device: str) -> bool:
+    """Whether the account's self-signing key, as others get it, has signed the device."""
+    known = await server.call("POST", path("keys", "query"), {"device_keys": {user: []}})
+    by = part(known, "self_signing_keys", user, "keys")
+    signatures = part(known, "device_keys", user, device, "signatures", user)
+    return bool(set(by) & set(signatures))
+
+
 async def vouch(server: Homeserver, folder: Folder, machine: Machine, password: Password | None) -> Trust:
     """Sees to it that the account's keys are ours and our device is signed by them."""
     user, device, keys = machine.user_id, machine.device_id, signers(folder)

@@ -85,7 +85,7 @@ class Reader:
         if person != self.me:
             return Opened(**self._who(event, room, now, person))
         others = room.others(self.me)
-        return Opened(**self._who(event, room, now, others[0])) if others and self.me not in room.creators else None
+        return Opened(**self._who(event, room, now, others[0])) if others and self.me != room.maker else None
 
 
 class Shared(TypedDict):

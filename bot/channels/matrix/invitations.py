@@ -8,7 +8,7 @@ from bot.channel import Receive
 from bot.channels.matrix.arrivals import now
 from bot.channels.matrix.courtesy import Courtesy
 from bot.channels.matrix.guards import moment
-from bot.channels.matrix.homeserver import Homeserver, Json, MatrixError, path
+from bot.channels.matrix.homeserver import Homeserver, Json, MatrixError, Unreachable, path
 from bot.channels.matrix.incoming import Reader
 from bot.channels.matrix.lanes import Lanes
 from bot.channels.matrix.outgoing import readable
@@ -114,6 +114,8 @@ class Invitations:
         move = self._state.moves.get(room)
         if move is None or not await self._enter(room, move["event"]["sender"]):
             return
+        if room not in self._rooms.joined:
+            raise Unreachable("the new room is not in the stream yet", sent=True)
         if await self._succeeds(room, move["from"]):
             if move["person"]:
                 await self.mark_direct(move["person"], room)

@@ -20,10 +20,16 @@ from bot.channels.matrix.guards import contained
 from bot.channels.matrix.homeserver import Json
 
 MEGOLM = "m.megolm.v1.aes-sha2"
+DAMAGED = {"DatabaseError", "LibolmPickleException", "PickleException"}
+"""Errors that say that the database can never be read again; a full disk or a lock is none of them."""
 
 
 class Undecryptable(Exception):
     """There is no key for this event (yet), or it was made to be unreadable."""
+
+
+class KeysLost(Exception):
+    """The crypto database is damaged."""
 
 
 class RoomKey(NamedTuple):
@@ -44,16 +50,20 @@ class Encrypted:
 
 
 class Machine:
-    """The keys of one device, kept in the crypto database of ``folder``."""
+    """The keys of one device, kept in the crypto database of ``folder``. Raises :class:`KeysLost`."""
 
     def __init__(self, folder: Folder, user_id: str, device_id: str) -> None:
         folder.crypto()
         self.user_id = user_id
         self.device_id = device_id
-        self._store: Any = SqliteStore(user_id, device_id, str(folder.path), database_name=CRYPTO)
-        self._store.database.execute_sql("PRAGMA journal_mode = WAL")
-        self.fresh = self._store.load_account() is None
-        self.olm: Any = Olm(user_id, device_id, self._store)
+        try:
+            self._store: Any = SqliteStore(user_id, device_id, str(folder.path), database_name=CRYPTO)
+            self._store.database.execute_sql("PRAGMA journal_mode = WAL")
+            self.olm: Any = Olm(user_id, device_id, self._store)
+        except Exception as error:
+            if type(error).__name__ in DAMAGED:
+                raise KeysLost(type(error).__name__) from error
+            raise
 
     def unpublished(self) -> None:
         """The homeserver has no keys of this device; they are to be uploaded (again)."""

@@ -17,6 +17,7 @@ class Room:
     encrypted: bool = False
     direct: bool = False
     hydra: bool = False
+    maker: str = ""
     creators: frozenset[str] = frozenset()
     predecessor: str = ""
     members: dict[str, Json] = field(default_factory=dict)
@@ -52,7 +53,7 @@ class Room:
         more, before = content.get("additional_creators"), content.get("predecessor")
         self.hydra = is_hydra(str(content.get("room_version", "1")))
         also = {user for user in more if isinstance(user, str)} if self.hydra and isinstance(more, list) else set()
-        self.creators = frozenset({sender} | also)
+        self.maker, self.creators = sender, frozenset({sender} | also)
         self.predecessor = str(before.get("room_id", "")) if isinstance(before, dict) else ""
 
 

@@ -131,23 +131,22 @@ class TelegramChannel:
         """Show these descriptions of the bot, where they differ from what is shown. What fails is logged."""
         await publish_profiles(self._api, profiles)
 
-    async def _introduce(self) -> Me:
-        if self._me is None:
-            self._me = _account(await self._api.call("getMe"))
-            self._condition.recovered()
-        return self._me
+    async def _introduce(self) -> None:
+        self._me = _account(await self._api.call("getMe"))
+        self._condition.recovered()
 
     async def _introduced(self) -> Me:
         """Who we are, as soon as Telegram tells."""
         pauses = Pauses(0.5, LONGEST_PAUSE)
-        while True:
+        while self._me is None:
             try:
-                return await self._introduce()
+                await self._introduce()
             except TelegramError as error:
                 self._condition.worsened(error)
                 if isinstance(error, InvalidToken):
                     await asyncio.Event().wait()
                 await asyncio.sleep(pauses.next())
+        return self._me
 
     async def _judged(self, error: TelegramError, chat: str) -> SendError:
         if isinstance(error, InvalidToken):

@@ -19,6 +19,13 @@ from telegram.request import BaseRequest, RequestData
 CONNECT_SECONDS = 5.0
 ANSWER_SECONDS = 25.0
 CONNECTIONS = 64
+BEFORE_SENDING = (
+    aiohttp.ClientConnectorError,
+    aiohttp.ClientHttpProxyError,
+    aiohttp.ConnectionTimeoutError,
+    aiohttp.InvalidURL,
+    aiohttp.NonHttpUrlClientError,
+)
 LOOPBACK = ("127.0.0.1", "::1", "localhost")
 DETAILS = {"description": str, "parameters": dict}
 UNNAMED_PAUSE = 5.0
@@ -106,10 +113,8 @@ class AiohttpRequest(BaseRequest):
             ) as answer:
                 payload = await answer.read()
                 self._heard = (answer.headers.get("Date", ""), datetime.now(UTC))
-        except (aiohttp.ClientConnectorError, aiohttp.ConnectionTimeoutError, aiohttp.ClientHttpProxyError) as error:
+        except BEFORE_SENDING as error:
             raise NotSent(type(error).__name__) from None
-        except aiohttp.InvalidURL:
-            raise NotSent("telegram.api_base is no address") from None
         except (aiohttp.ClientError, OSError, TimeoutError) as error:
             raise AnswerLost(type(error).__name__) from None
         if answer.status >= HTTPStatus.MULTIPLE_CHOICES:
@@ -177,6 +182,6 @@ def _object(payload: bytes) -> dict[str, Any]:
     """The JSON object in a body, empty when it is none."""
     try:
         value = json.loads(payload)
-    except ValueError:
+    except (RecursionError, ValueError):
         return {}
     return value if isinstance(value, dict) else {}

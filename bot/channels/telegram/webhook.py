@@ -112,7 +112,7 @@ class Webhook:
 async def _update(request: web.Request) -> dict[str, Any]:
     try:
         update = json.loads(await _body(request))
-    except ValueError:
+    except (RecursionError, ValueError):
         raise web.HTTPBadRequest from None
     if not isinstance(update, dict):
         raise web.HTTPBadRequest

@@ -12,6 +12,7 @@ cli-help-days = wie viele Tage der Code gilt (14)
 cli-serving = Themenbote läuft. Beenden mit Strg+C.
 cli-serving-page = Themenbote läuft. Die Seite öffnen: { $address } – beenden mit Strg+C.
 cli-running = Mit dem Ordner { $folder } läuft Themenbote schon. Beenden Sie den anderen Prozess, oder wählen Sie mit data_dir einen anderen Ordner.
+cli-page-running = Mit der Datenbank { $address } läuft die lokale Seite schon. Beenden Sie den anderen Prozess, oder setzen Sie local.enabled auf false.
 cli-folder = In den Ordner { $folder } kann nicht geschrieben werden ({ $reason }). Setzen Sie data_dir auf einen Ordner, der diesem Konto gehört.
 cli-database = Die Datenbank { $address } ist nicht erreichbar: { $reason }. Prüfen Sie database.url und ob der Server läuft.
 cli-schema-old = Die Datenbank hat einen älteren Stand. Machen Sie eine Sicherung, dann: themenbote migrate

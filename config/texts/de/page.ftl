@@ -35,9 +35,9 @@ page-leave-direct = Themenbote blockieren
 page-join = Wieder beitreten
 page-begin = Chat beginnen
 page-begin-again = Chat wieder öffnen
-page-new-direct = Hier beginnt das Gespräch mit dem Themenboten. Er schreibt Ihnen erst, wenn Sie den Chat öffnen.
-page-left-direct = Sie haben den Themenboten blockiert. Er kann Ihnen nicht mehr schreiben.
-page-left-room = Sie haben die Runde verlassen. Was dort geschrieben wird, sehen Sie erst nach der Rückkehr.
+page-gate-new-direct = Hier beginnt das Gespräch mit dem Themenboten. Er schreibt Ihnen erst, wenn Sie den Chat öffnen.
+page-gate-left-direct = Sie haben den Themenboten blockiert. Er kann Ihnen nicht mehr schreiben.
+page-gate-left-room = Sie haben die Runde verlassen. Was dort geschrieben wird, sehen Sie erst nach der Rückkehr.
 page-empty-direct = Noch keine Nachrichten. Schreiben Sie zum Beispiel „hilfe“.
 page-empty-room = Noch keine Nachrichten in dieser Runde.
 
@@ -46,7 +46,6 @@ page-older = Ältere Nachrichten laden
 page-older-done-one = { $count } ältere Nachricht geladen.
 page-older-done-other = { $count } ältere Nachrichten geladen.
 page-newest = Zu den neuen Nachrichten
-page-said = { $name }, { $time }
 page-reply = Antworten
 page-reply-to = { $name } antworten
 page-edit = Bearbeiten
@@ -60,11 +59,11 @@ page-taken = angekommen
 page-buttons = Auswahl zu dieser Nachricht
 page-picture = Bild „{ $name }“ in voller Größe öffnen
 page-file = Datei „{ $name }“ herunterladen
-page-opened-you = Sie haben den Chat geöffnet.
-page-left-you = Sie haben den Chat verlassen.
-page-left = { $name } hat die Runde verlassen.
-page-joined-you = Sie sind wieder dabei.
-page-joined = { $name } ist wieder dabei.
+page-event-opened-you = Sie haben den Chat geöffnet.
+page-event-left-you = Sie haben den Chat verlassen.
+page-event-left = { $name } hat die Runde verlassen.
+page-event-joined-you = Sie sind wieder dabei.
+page-event-joined = { $name } ist wieder dabei.
 
 # Schreiben
 page-write = Nachricht schreiben
@@ -79,6 +78,7 @@ page-cancel-edit = Bearbeiten abbrechen
 
 # Was nicht ging
 page-error-malformed = Das konnte nicht gelesen werden. Bitte kürzen oder ändern Sie den Text.
+page-error-long = Das sind { $count } Zeichen. In eine Nachricht passen höchstens { $most }.
 page-error-unknown = Das gibt es hier nicht mehr. Bitte laden Sie die Seite neu.
 page-error-absent = Sie sind nicht in diesem Chat. Bitte öffnen Sie ihn zuerst wieder.
 page-error-foreign = Sie können nur eigene Nachrichten bearbeiten.

@@ -22,16 +22,17 @@ topics-state-declined = nicht aufgenommen
 topics-state-merged = zusammengeführt
 
 ## Die Karte
-topics-anonymous = anonym
-topics-former = ehemaliges Mitglied
+topics-unnamed = eine ungenannte Person
+topics-former = Ehemaliges Mitglied
 topics-card-head = <b>Thema { $number }:</b> { $question }
 topics-card-background = <i>{ $background }</i>
-topics-card-author = Von { $name }, Stand: { $state }.
+topics-card-author = Von { $name }. Stand: { $state }.
+topics-card-unnamed = Anonym vorgeschlagen. Stand: { $state }.
 topics-card-support =
     { $supporters ->
         [0] Noch keine Unterstützung
         [one] Eine Person unterstützt es
-       *[other] { $supporters } unterstützen es
+       *[other] { $supporters } Personen unterstützen es
     }, { $comments ->
         [0] noch kein Kommentar.
         [one] ein Kommentar.
@@ -74,10 +75,10 @@ topics-ask-alike =
        *[other] Ähnliche Themen gibt es schon. Möchten Sie eines davon unterstützen?
     }
 topics-alike-line = Thema { $number }: { $question }
-topics-alike-choose = Bitte wählen Sie eine der Schaltflächen oder schreiben Sie deren Nummer.
+topics-alike-choose = Bitte wählen Sie eine der Schaltflächen, oder schreiben Sie deren Nummer.
 topics-button-support-number = Thema { $number } unterstützen
 topics-button-anyway = Trotzdem vorschlagen
-topics-supported-instead = Danke. Ihre Unterstützung ist gezählt.
+topics-supported-instead = Danke, Ihre Unterstützung zählt.
 topics-ask-how =
     Ihre Frage: { $question }
     Im Programm geht es vor allem um das „Wie“. Schreiben Sie die Frage neu, oder lassen Sie sie so.
@@ -91,36 +92,36 @@ topics-way-nothing = Nein
 topics-contribution-choose = Bitte wählen Sie: Input, Praxisbeispiel, Kontakt oder Nein.
 topics-ask-name =
     Soll Ihr Name beim Thema stehen?
-    Bei „Anonym“ sieht ihn niemand im Chat. Gespeichert bleibt, dass das Thema Ihnen gehört, damit nur Sie es ändern können.
+    Bei „Anonym“ sieht ihn niemand im Chat. Ich merke mir nur, dass das Thema Ihnen gehört, damit Sie es ändern können.
 topics-button-named = Mit Namen: { $name }
 topics-button-anonymous = Anonym
 topics-name-choose = Bitte wählen Sie: mit Namen oder anonym.
 topics-saved = Danke, Ihr Thema ist vorgeschlagen.
-topics-saved-waiting = Danke. Die Koordination liest Ihr Thema und gibt es dann frei.
+topics-saved-waiting = Danke. Die Koordination liest Ihr Thema, bevor es für alle zu sehen ist.
 topics-offer-rooms = Möchten Sie das Thema auch in der Gruppe zeigen?
 topics-button-show-room = In „{ $room }“ zeigen
 topics-shown-in-room = Das Thema steht jetzt in „{ $room }“.
 
 ## Mitmachen
 topics-supported = Danke, Sie unterstützen jetzt Thema { $number }.
-topics-supported-already = Sie unterstützen Thema { $number } schon. Zurücknehmen können Sie das im Direktchat mit: /thema { $number }
+topics-supported-already = Sie unterstützen Thema { $number } schon. Zurücknehmen können Sie das im direkten Chat mit: /thema { $number }
 topics-unsupported = Sie unterstützen Thema { $number } nicht mehr.
 topics-ask-way = Was können Sie zu Thema { $number } beitragen? Es lautet: { $question }
 topics-asked-directly = Ich habe Ihnen dazu direkt geschrieben.
-topics-open-direct-first = Bitte schreiben Sie mir zuerst im Direktchat: /start
+topics-open-direct-first = Bitte schreiben Sie mir zuerst im direkten Chat: /start
 topics-contribution-noted = Danke, Ihr Angebot zu Thema { $number } ist notiert.
-topics-contribution-gone = Zu Thema { $number } ist kein Angebot von Ihnen notiert.
+topics-contribution-gone = Gut, zu Thema { $number } ist kein Angebot von Ihnen notiert.
 topics-ask-comment = Was möchten Sie zu Thema { $number } sagen? Alle im Programm können es lesen.
 topics-comment-by-reply = Antworten Sie einfach auf die Karte, dann ist das ein Kommentar.
 topics-comment-empty = Bitte schreiben Sie Ihren Kommentar in Worten.
 topics-commented = Notiert als Kommentar zu Thema { $number }.
 topics-no-comments = Zu Thema { $number } gibt es noch keinen Kommentar.
+topics-comments-sent = Die Kommentare habe ich Ihnen direkt geschickt.
 topics-comments-head =
-    <b>Kommentare zu Thema { $number }</b>: { $question }
     { $total ->
-        [one] Es gibt einen.
-       *[other] Es gibt { $total }, die ältesten zuerst.
-    }
+        [one] <b>Ein Kommentar zu Thema { $number }</b>
+       *[other] <b>{ $total } Kommentare zu Thema { $number }</b>, die ältesten zuerst
+    }: { $question }
 topics-comment-line = <b>{ $name }</b> am { DATE($at, style: "day") }: { $text }
 
 ## Ansehen
@@ -128,23 +129,32 @@ topics-list-all =
     { $total ->
         [one] <b>Ein Thema</b>
        *[other] <b>{ $total } Themen</b>, die mit der meisten Unterstützung zuerst
-    } (Seite { $page } von { $pages })
+    }{ $pages ->
+        [1] { "" }
+       *[other] , Seite { $page } von { $pages }
+    }
 topics-list-mine =
     { $total ->
         [one] <b>Ihr Thema</b>
        *[other] <b>Ihre { $total } Themen</b>
-    } (Seite { $page } von { $pages })
+    }{ $pages ->
+        [1] { "" }
+       *[other] , Seite { $page } von { $pages }
+    }
 topics-list-found =
     { $total ->
         [one] <b>Ein Thema</b> zu „{ $words }“
-       *[other] <b>{ $total } Themen</b> zu „{ $words }“, { $shown } davon hier
+       *[other] <b>{ $total } Themen</b> zu „{ $words }“
+    }{ $more ->
+        [0] { "" }
+       *[other] , die ersten { $shown }
     }
 topics-line =
     { $place }. { $question }
-    Thema { $number }, { $supporters ->
+    Thema { $number }: { $supporters ->
         [0] noch ohne Unterstützung
         [one] eine Person unterstützt es
-       *[other] { $supporters } unterstützen es
+       *[other] { $supporters } Personen unterstützen es
     }
 topics-line-state = , { $state }
 topics-none = Noch gibt es keine Themen. Schlagen Sie das erste vor: /thema
@@ -152,15 +162,15 @@ topics-none-own = Sie haben noch kein Thema vorgeschlagen. Das geht mit: /thema
 topics-none-found = Zu „{ $words }“ gibt es kein Thema. Alle Themen zeigt: /themen
 topics-ask-number = Welches Thema? Bitte schreiben Sie seine Nummer.
 topics-number-needed = Bitte schreiben Sie die Nummer des Themas, zum Beispiel 12. Die Nummern zeigt: /themen
-topics-unknown = Ein Thema { $number } gibt es nicht. Alle Themen zeigt: /themen
+topics-unknown = Thema { $number } gibt es nicht. Alle Themen zeigt: /themen
 topics-history-head = <b>Thema { $number }:</b> { $question }
 topics-step = { DATE($at, style: "day") }: { $state }
-topics-history-now = Stand heute: { $state }. Sie hören von mir, wenn sich etwas ändert.
+topics-history-on = Sobald sich etwas ändert, hören Sie von mir.
 
 ## Eigene Themen
 topics-not-yours = Thema { $number } gehört jemand anderem. Sie können es unterstützen oder kommentieren.
 topics-too-late-to-change = Thema { $number } lässt sich in diesem Stand nicht mehr ändern. Schreiben Sie stattdessen einen Kommentar.
-topics-edit-directly = Bitte im Direktchat ändern, mit: /thema { $number }
+topics-edit-directly = Bitte im direkten Chat ändern, mit: /thema { $number }
 topics-ask-which = Was möchten Sie an Thema { $number } ändern?
 topics-which-choose = Bitte wählen Sie: Frage oder Hintergrund.
 topics-button-question = Die Frage
@@ -169,30 +179,37 @@ topics-ask-new-question =
     Bisher: { $question }
     Wie soll die Frage lauten?
 topics-ask-new-background =
-    Bisher: { $background }
+    { $known ->
+        [no] Bisher steht kein Hintergrund beim Thema.
+       *[yes] Bisher: { $background }
+    }
     Wie soll der Hintergrund lauten?
 topics-button-no-background = Ohne Hintergrund
-topics-changed = Geändert.
-topics-ask-withdraw =
-    Thema { $number } zurückziehen?
-    { $question }
+topics-changed = Thema { $number } ist geändert.
+topics-ask-withdraw = Möchten Sie Thema { $number } wirklich zurückziehen? Es lautet: { $question }
 topics-withdrawn = Thema { $number } ist zurückgezogen. Sie können es jederzeit wieder vorschlagen: /thema { $number }
+topics-restored = Thema { $number } ist wieder vorgeschlagen.
+topics-restored-waiting = Thema { $number } ist wieder vorgeschlagen. Die Koordination liest es, bevor es für alle zu sehen ist.
 
 ## Warum etwas nicht geht
-topics-closed = Thema { $number } nimmt gerade nichts mehr auf. Offene Themen zeigt: /themen
+topics-closed = Thema { $number } ist abgeschlossen oder zurückgezogen, da geht das nicht mehr. Offene Themen zeigt: /themen
 topics-merged-away = Thema { $number } ist bereits in Thema { $into } aufgegangen. Es geht dort weiter: /thema { $into }
-topics-no-such-move = Thema { $number } kann von seinem jetzigen Stand nicht dorthin. Seinen Weg zeigt: /werdegang { $number }
+topics-no-such-move = Der Stand von Thema { $number } lässt sich so nicht ändern. Den Weg bis hierher zeigt: /werdegang { $number }
 topics-just-changed = Thema { $number } hat gerade jemand anderes geändert. Sehen Sie bitte neu nach: /thema { $number }
 topics-decided-already = Über Thema { $number } ist schon entschieden.
 topics-not-mergeable = Thema { $number } lässt sich in diesem Stand nicht zusammenführen.
 topics-merge-same = Bitte nennen Sie zwei verschiedene Themen.
-topics-state-unknown = Diesen Stand gibt es nicht. Möglich sind: { LIST($states) }.
+topics-state-choose = Thema { $number } ist im Stand „{ $state }“. Als Nächstes möglich: { LIST($states) }.
 
 ## Koordination
 topics-moderate =
     Ein neues Thema wartet auf Freigabe.
     <b>Thema { $number }:</b> { $question }
     { $background }
+topics-moderated =
+    Dieses Thema wartet nicht mehr auf Freigabe.
+    <b>Thema { $number }:</b> { $question }
+    Stand: { $state }.
 topics-none-waiting = Zurzeit wartet kein Thema auf Freigabe.
 topics-more-waiting =
     { $more ->
@@ -205,7 +222,7 @@ topics-ask-reason = Warum wird Thema { $number } nicht aufgenommen? Wer es vorge
 topics-ask-source = Welches Thema soll in einem anderen aufgehen? Bitte schreiben Sie seine Nummer.
 topics-ask-target =
     Thema { $number }: { $question }
-    In welches Thema soll es aufgehen? Bitte schreiben Sie dessen Nummer.
+    In welchem Thema soll es aufgehen? Bitte schreiben Sie dessen Nummer.
 topics-ask-merge =
     Thema { $source }: { $source_question }
     soll aufgehen in
@@ -216,12 +233,14 @@ topics-merged = Thema { $source } ist jetzt Teil von Thema { $target }.
 topics-ask-state =
     Thema { $number }: { $question }
     Jetzt: { $state }. Was ist der neue Stand?
-topics-moved = Neuer Stand: { $state }.
+topics-moved = Thema { $number } hat jetzt den Stand „{ $state }“.
 
 ## Nachrichten an die, die das Thema vorgeschlagen haben
-topics-notice-proposed = Ihr Thema { $number } ist veröffentlicht: { $question }
+topics-notice-published = Ihr Thema { $number } ist veröffentlicht: { $question }
+topics-notice-proposed = Ihr Thema { $number } steht wieder zur Auswahl: { $question }
 topics-notice-on-ballot = Ihr Thema { $number } ist in der Abstimmung: { $question }
 topics-notice-selected = Ihr Thema { $number } wurde ausgewählt: { $question }
+topics-notice-unscheduled = Der Workshop zu Ihrem Thema { $number } ist nicht mehr geplant, ausgewählt bleibt es: { $question }
 topics-notice-scheduled = Zu Ihrem Thema { $number } ist ein Workshop geplant: { $question }
 topics-notice-held = Zu Ihrem Thema { $number } hat der Workshop stattgefunden: { $question }
 topics-notice-not-selected = Ihr Thema { $number } wurde diesmal nicht ausgewählt. Es bleibt im Rennen: { $question }
@@ -232,4 +251,4 @@ topics-notice-declined-because =
 topics-notice-merged-away =
     Ihr Thema { $number } ist in Thema { $into } aufgegangen: { $into_question }
     Alle, die Ihres unterstützt haben, zählen jetzt dort.
-topics-notice-merged-here = In Ihr Thema { $number } ist ein ähnliches aufgegangen: { $source_question }
+topics-notice-merged-here = In Ihrem Thema { $number } ist ein ähnliches aufgegangen: { $source_question }

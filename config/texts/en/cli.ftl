@@ -12,6 +12,7 @@ cli-help-days = how many days the code works (14)
 cli-serving = Themenbote is running. Stop it with Ctrl+C.
 cli-serving-page = Themenbote is running. Open the page: { $address } – stop with Ctrl+C.
 cli-running = Themenbote runs with the folder { $folder } already. Stop the other process, or choose another folder with data_dir.
+cli-page-running = The local page runs with the database { $address } already. Stop the other process, or set local.enabled to false.
 cli-folder = The folder { $folder } cannot be written ({ $reason }). Set data_dir to a folder this account owns.
 cli-database = The database { $address } cannot be reached: { $reason }. Check database.url and whether the server runs.
 cli-schema-old = The database is of an earlier version. Make a backup, then: themenbote migrate

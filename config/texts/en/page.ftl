@@ -35,9 +35,9 @@ page-leave-direct = Block Themenbote
 page-join = Join again
 page-begin = Start the chat
 page-begin-again = Open the chat again
-page-new-direct = The conversation with Themenbote begins here. It writes to you only after you open the chat.
-page-left-direct = You have blocked Themenbote. It can no longer write to you.
-page-left-room = You have left the room. You will see what is written there after you return.
+page-gate-new-direct = The conversation with Themenbote begins here. It writes to you only after you open the chat.
+page-gate-left-direct = You have blocked Themenbote. It can no longer write to you.
+page-gate-left-room = You have left the room. You will see what is written there after you return.
 page-empty-direct = No messages yet. Write “help”, for example.
 page-empty-room = No messages in this room yet.
 
@@ -46,7 +46,6 @@ page-older = Load older messages
 page-older-done-one = { $count } older message loaded.
 page-older-done-other = { $count } older messages loaded.
 page-newest = Go to the new messages
-page-said = { $name }, { $time }
 page-reply = Reply
 page-reply-to = Reply to { $name }
 page-edit = Edit
@@ -60,11 +59,11 @@ page-taken = delivered
 page-buttons = Choices for this message
 page-picture = Open picture “{ $name }” in full size
 page-file = Download file “{ $name }”
-page-opened-you = You opened the chat.
-page-left-you = You left the chat.
-page-left = { $name } left the room.
-page-joined-you = You are back.
-page-joined = { $name } is back.
+page-event-opened-you = You opened the chat.
+page-event-left-you = You left the chat.
+page-event-left = { $name } left the room.
+page-event-joined-you = You are back.
+page-event-joined = { $name } is back.
 
 # Writing
 page-write = Write a message
@@ -79,6 +78,7 @@ page-cancel-edit = Cancel editing
 
 # What did not work
 page-error-malformed = This could not be read. Please shorten or change the text.
+page-error-long = These are { $count } characters. A message holds at most { $most }.
 page-error-unknown = This is no longer here. Please reload the page.
 page-error-absent = You are not in this chat. Please open it again first.
 page-error-foreign = You can edit your own messages only.

@@ -77,6 +77,9 @@ async def test_a_replaced_picture_is_drawn_anew_and_the_old_one_is_gone(tmp_path
         (message('<b onclick="x()">x</b>'), Failure.REJECTED),
         (message("<br/>"), Failure.REJECTED),
         (message("<!-- x -->y"), Failure.REJECTED),
+        (message("<!DOCTYPE x>y"), Failure.REJECTED),
+        (message("<![CDATA[x]]>y"), Failure.REJECTED),
+        (message("<?x?>y"), Failure.REJECTED),
     ],
 )
 async def test_what_a_messenger_refuses_is_refused(tmp_path: Path, outgoing: Outgoing, failure: Failure) -> None:

@@ -9,11 +9,14 @@ from typing import Any, TypeVar
 
 from bot.channel import Receipt, Unstored
 from bot.channels.matrix.channel import MatrixChannel
+from bot.channels.matrix.connection import Connection
+from bot.channels.matrix.rooms import Room
 from bot.channels.matrix.showing import Manners
-from domain.chat import Action, Address, Attachment, Button, Html, Incoming, Message, Outgoing
+from domain.chat import Action, Address, Attachment, Button, Html, Incoming, Message, Outgoing, Said
+from tests.channels.matrix.people import Person
 from tests.synapse import Registered, Synapse
 
-PATIENCE = 10.0
+PATIENCE = 30.0
 PIXEL = bytes.fromhex(
     "89504e470d0a1a0a0000000d49484452000000020000000308060000006c1a0cf2000000"
     "1549444154789c63fccfc0f01f0c0318a18c0100a0f9031f3f9fb3e80000000049454e44ae426082"
@@ -54,7 +57,7 @@ class Bot:
         self.refuse: Callable[[Incoming], Exception | None] = lambda _: None
         self.welcome: Callable[[str, bool], bool] = lambda _user, _direct: True
         self._changed = asyncio.Condition()
-        self._settings = {"password": account.password, "locks": NoLocks()} | settings
+        self._settings: dict[str, Any] = {"password": account.password, "locks": NoLocks()} | settings
         self._listening: asyncio.Task[None] | None = None
         self.channel = self._channel()
 
@@ -93,7 +96,7 @@ class Bot:
         self.channel = self._channel()
         await self.start()
 
-    async def _may_invite(self, user: str, is_direct: bool) -> bool:  # noqa: FBT001
+    async def _may_invite(self, user: str, is_direct: bool) -> bool:
         return self.welcome(user, is_direct)
 
     async def _receive(self, incoming: Incoming) -> Receipt:
@@ -126,9 +129,25 @@ class Bot:
 
     async def hears(self, text: str) -> Any:
         """Waits for a message with exactly this text."""
-        from domain.chat import Said
-
         return await self.gets(Said, lambda said: said.text == text)
+
+    @property
+    def connection(self) -> Connection:
+        """What is behind the channel, for tests that look there."""
+        assert self.channel._connection is not None
+        return self.channel._connection
+
+    async def enters(self, room: str) -> Room:
+        """Waits until the bot knows that it is in a room."""
+        async with asyncio.timeout(PATIENCE):
+            await self.until(lambda: self.channel._connection and room in self.connection.rooms.joined)
+        return self.connection.rooms.joined[room]
+
+    async def until(self, met: Callable[[], Any]) -> None:
+        """Waits for what cannot be seen from outside."""
+        async with asyncio.timeout(PATIENCE):
+            while not met():  # noqa: ASYNC110  what is looked at tells nobody that it changed
+                await asyncio.sleep(0.01)
 
     def address(self, room: str, *, private: bool = False) -> Address:
         return Address(self.channel.name, room, private)
@@ -149,3 +168,16 @@ def button(label: str, action: str = "open", *args: int | str) -> Button:
 def unstored(_: Incoming) -> Exception:
     """A database that is away."""
     return Unstored()
+
+
+async def meet(bot: Bot, *people: Person, direct: bool = False, **more: Any) -> str:
+    """A room of the first person's, with the bot and the others in it; everybody knows everybody."""
+    host, *others = people
+    room = await host.create_room(bot.id, *(other.id for other in others), direct=direct, **more)
+    for other in others:
+        await other.join(room)
+    await bot.enters(room)
+    for each in people:
+        for user in (bot.id, *(person.id for person in people)):
+            await each.until_there(room, user)
+    return room

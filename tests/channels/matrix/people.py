@@ -20,7 +20,7 @@ from tests.synapse import Registered, Synapse
 
 Json = dict[str, Any]
 
-PATIENCE = 10.0
+PATIENCE = 30.0
 FILTER = {"room": {"timeline": {"limit": 500}}}
 
 
@@ -82,7 +82,9 @@ class Person:
             return await asyncio.wait_for(found(), within)
         except TimeoutError:
             bodies = [event["content"].get("body") for event in self.seen]
-            raise AssertionError(f"{self.id} did not see it; seen: {bodies}, unreadable: {len(self.unreadable)}") from None
+            raise AssertionError(
+                f"{self.id} did not see it; seen: {bodies}, unreadable: {len(self.unreadable)}"
+            ) from None
 
     async def sees(self, text: str, within: float = PATIENCE) -> Json:
         """Waits for a message that contains ``text`` and returns it, newest first."""
@@ -153,8 +155,9 @@ class Person:
     async def until_there(self, room: str, user: str) -> None:
         """Waits until somebody else is in the room."""
         rooms = self.client.rooms
-        there = lambda: room in rooms and user in rooms[room].users and user not in rooms[room].invited_users  # noqa: E731
-        await asyncio.wait_for(self._until(there), PATIENCE)
+        await self.until_joined(room)
+        there = rooms[room]
+        await asyncio.wait_for(self._until(lambda: user in set(there.users) - set(there.invited_users)), PATIENCE)
 
     async def _until(self, met: Callable[[], bool]) -> None:
         while not met():

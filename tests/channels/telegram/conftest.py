@@ -22,18 +22,21 @@ PNG = b"\x89PNG\r\n\x1a\n" + b"\0\0\0\rIHDR" + (640).to_bytes(4, "big") + (480).
 
 @dataclass
 class Core:
-    """Takes arrivals like the inbox: known ids count once. ``refusals`` is how often it cannot store from now on."""
+    """Takes arrivals like the inbox: known ids count once.
+
+    ``refusals`` is how often it cannot store from now on, ``seconds`` how long each attempt takes.
+    """
 
     arrivals: list[Incoming] = field(default_factory=list)
     offered: list[str] = field(default_factory=list)
     receipt: Receipt = field(default_factory=Receipt)
     refusals: int = 0
     hold: asyncio.Event | None = None
-    before: Callable[[Incoming], None] = lambda _: None
+    seconds: float = 0.0
 
     async def receive(self, incoming: Incoming) -> Receipt:
         self.offered.append(incoming.id)
-        self.before(incoming)
+        await asyncio.sleep(self.seconds)
         if self.hold is not None:
             await self.hold.wait()
         if self.refusals:
@@ -139,4 +142,4 @@ async def house(telegram: Emulator) -> AsyncIterator[House]:
     channel = TelegramChannel(bot.token, telegram.api_base, "polling", "", "", draw, SharedLocks())
     built = House(telegram, bot, town, office, Core(), channel)
     yield built
-    await channel.close()
+    await built.channel.close()

@@ -78,6 +78,11 @@ KEYBOARDS: dict[str, tuple[Keyboard, list[list[str]]]] = {
         [["0", "1", "2", "3", "4", "5"], ["6", "7", "8", "9", "10"]],
     ),
     "nine of the length": (rows(*"abcdefghi"), [["a", "b", "c", "d", "e"], ["f", "g", "h", "i"]]),
+    "even rows that would not fit": (rows(*"abcdef", "x" * 29), [list("abcdef"), ["x" * 29]]),
+    "more than a hundred": (
+        rows(*map(str, range(200))),
+        [[str(row * 8 + n) for n in range(8)] for row in range(12)] + [["96", "97", "98", "99"]],
+    ),
     "a label too long": (rows("x" * 65), [["x" * 63 + "…"]]),
     "a label of the length": (rows("x" * 64), [["x" * 64]]),
     "a label of nothing": (rows("  "), [["…"]]),

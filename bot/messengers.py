@@ -1,0 +1,170 @@
+"""The channels that the settings ask for. A library is loaded only where its messenger is used."""
+
+import asyncio
+import importlib
+from collections.abc import Callable, Coroutine, Sequence
+from dataclasses import dataclass, field
+from functools import partial
+from typing import Any
+
+from aiohttp import web
+
+from bot.app import draw
+from bot.channel import Channel
+from bot.turns import Turns
+from config.settings import MatrixAccount, Settings
+from config.texts import Texts
+from domain.people import Role
+from handlers.routing import Command, Place
+from storage import people
+from storage.database import Database, Unavailable
+from storage.locks import Locks
+
+LATE_KEY_SECONDS = 20.0
+"""How long the key of an encrypted message may follow it before the person is asked to send it again."""
+MENUS_EVERY = 900.0
+"""Seconds between looks at whether the menus are still right."""
+MENU_SCOPES = {"all_private_chats": Place.DIRECT, "all_group_chats": Place.ROOM}
+
+
+@dataclass(frozen=True, slots=True)
+class Messengers:
+    """Channels, the routes they want served to anybody, and work that goes on beside them."""
+
+    channels: list[Channel] = field(default_factory=list)
+    routes: list[web.RouteDef] = field(default_factory=list)
+    work: list[Callable[[], Coroutine[Any, Any, None]]] = field(default_factory=list)
+
+
+def messengers(
+    settings: Settings, texts: Texts, database: Database, locks: Locks, commands: Sequence[Command]
+) -> Messengers:
+    """Telegram if there is a token, and a channel for each Matrix account."""
+    turns = Turns(locks)
+    found = Messengers()
+    if settings.telegram.token is not None:
+        telegram = _telegram(settings, turns)
+        found.channels.append(telegram)
+        found.routes.extend(telegram.routes())
+        found.work.append(partial(_publish, telegram, texts, database, commands))
+    for account in settings.matrix.accounts:
+        found.channels.append(_matrix(settings, account, texts, database, turns))
+    return found
+
+
+async def _publish(telegram: Any, texts: Texts, database: Database, commands: Sequence[Command]) -> None:
+    """Keep Telegram's menus and descriptions as they should be; roles change while the process runs."""
+    module = importlib.import_module("bot.channels.telegram.menus")
+
+    def say(language: str, key: str) -> str:
+        return texts.plain(language, "sie", key)
+
+    while True:
+        await telegram.publish_profiles(module.profiles(say))
+        chats = await asyncio.to_thread(_coordinators_chats, database)
+        await telegram.publish_menus([*menus(commands, say), *coordinator_menus(commands, chats, say)])
+        await asyncio.sleep(MENUS_EVERY)
+
+
+def _coordinators_chats(database: Database) -> list[tuple[str, Role]]:
+    """The direct Telegram chats of those who may do more than take part."""
+    try:
+        with database.read() as db:
+            return [
+                (account.chat, member.role)
+                for member in people.list_members(db, role=Role.COORDINATOR)
+                for account in people.list_accounts(db, member.id)
+                if account.kind == "telegram" and account.chat and account.reachable
+            ]
+    except Unavailable:
+        return []
+
+
+def _telegram(settings: Settings, turns: Turns) -> Any:
+    module = importlib.import_module("bot.channels.telegram.channel")
+    telegram = settings.telegram
+    return module.TelegramChannel(
+        telegram.token.get_secret_value() if telegram.token else "",
+        telegram.api_base,
+        telegram.mode,
+        telegram.webhook_url or "",
+        telegram.webhook_secret.get_secret_value() if telegram.webhook_secret else "",
+        draw,
+        turns,
+    )
+
+
+def _matrix(settings: Settings, account: MatrixAccount, texts: Texts, database: Database, turns: Turns) -> Any:
+    module = importlib.import_module("bot.channels.matrix.channel")
+    showing = importlib.import_module("bot.channels.matrix.showing")
+
+    def say(language: str, key: str, values: dict[str, object]) -> str:
+        return texts.plain(language, "sie", key, **values)
+
+    async def may_invite(user: str, direct: bool) -> bool:
+        # Anybody may begin a direct chat, as newcomers do; only those who run the programme bring us into rooms.
+        return direct or await asyncio.to_thread(_coordinates, database, user)
+
+    return module.MatrixChannel(
+        account.homeserver,
+        account.user,
+        account.store,
+        password=account.password.get_secret_value() if account.password else "",
+        token=account.token.get_secret_value() if account.token else "",
+        device_name=account.device_name,
+        manners=showing.Manners(
+            draw=draw,
+            secret=lambda _: False,
+            poll=lambda _: 0,
+            language=settings.programme.language,
+            grace=LATE_KEY_SECONDS,
+        ),
+        say=say,
+        may_invite=may_invite,
+        locks=turns,
+    )
+
+
+def _coordinates(database: Database, user: str) -> bool:
+    try:
+        with database.read() as db:
+            known = people.find_known(db, "matrix", user)
+    except Unavailable:
+        return False
+    return known is not None and known.member.role >= Role.COORDINATOR
+
+
+def menus(commands: Sequence[Command], say: Callable[[str, str], str]) -> list[Any]:
+    """Telegram's command menus: what everybody may do, by kind of chat, in both languages."""
+    module = importlib.import_module("bot.channels.telegram.menus")
+    return [
+        module.Menu(shown_to, scope, _entries(commands, Role.PARTICIPANT, place, language, say))
+        for scope, place in MENU_SCOPES.items()
+        for shown_to, language in (("", "de"), ("de", "de"), ("en", "en"))
+    ]
+
+
+def coordinator_menus(
+    commands: Sequence[Command], chats: Sequence[tuple[str, Role]], say: Callable[[str, str], str]
+) -> list[Any]:
+    """Longer menus in the direct chats of those who may do more."""
+    module = importlib.import_module("bot.channels.telegram.menus")
+    return [
+        module.Menu(shown_to, chat, _entries(commands, role, Place.DIRECT, language, say))
+        for chat, role in chats
+        for shown_to, language in (("", "de"), ("de", "de"), ("en", "en"))
+    ]
+
+
+def _entries(
+    commands: Sequence[Command], role: Role, place: Place, language: str, say: Callable[[str, str], str]
+) -> tuple[tuple[str, str], ...]:
+    return tuple(
+        (_word(command, language), say(language, f"command-{command.name.replace('.', '-')}"))
+        for command in commands
+        if command.listed and command.role <= role and command.place in (place, Place.ANYWHERE)
+    )
+
+
+def _word(command: Command, language: str) -> str:
+    return command.words[0] if language == "de" else command.words[min(1, len(command.words) - 1)]

@@ -1,0 +1,220 @@
+"""The pace under random traffic, checked by arithmetic that shares nothing with the pacer but the limits."""
+
+from bisect import bisect_left
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from bot.channel import Limits
+from bot.pacing import FORGET_AFTER, MARGIN, MINUTE, RESERVED, SECOND, Pacer
+from domain.chat import Urgency
+
+TELEGRAM = Limits(text=4096, caption=1024, per_second=30, chat_burst=3, chat_per_second=1, group_per_minute=20)
+ROUNDING = 1e-6
+PEOPLE = 3_000
+
+
+@dataclass(frozen=True)
+class Waiting:
+    """A message that could go from ``since`` on."""
+
+    since: float
+    chat: str
+    urgency: Urgency
+    private: bool = True
+
+
+@dataclass(frozen=True)
+class Went:
+    message: Waiting
+    at: float
+
+
+def deliver(limits: Limits, messages: Iterable[Waiting], began: float = 1_000.0) -> list[Went]:
+    """What a delivery does that takes no time itself: most urgent first, in order per chat, each as soon as it may."""
+    pacer = Pacer(limits)
+    coming = sorted((replace(m, since=began + m.since) for m in messages), key=lambda message: message.since)
+    coming.reverse()
+    backlog: list[Waiting] = []
+    went: list[Went] = []
+    now = began
+    while coming or backlog:
+        while coming and coming[-1].since <= now:
+            backlog.append(coming.pop())
+        backlog.sort(key=lambda message: message.urgency)
+        held, moments = list[Waiting](), [coming[-1].since] if coming else []
+        for message in backlog:
+            at = pacer.ready(message.chat, message.urgency, now, private=message.private)
+            if at <= now:
+                pacer.take(message.chat, now)
+                went.append(Went(message, now))
+            else:
+                held.append(message)
+                moments.append(at)
+        backlog = held
+        now = max(now, min(moments)) if moments else now
+    return went
+
+
+def most_within(times: Sequence[float], span: float) -> int:
+    """The largest number of moments in any window of this length."""
+    return max((bisect_left(times, time + span - ROUNDING) - number for number, time in enumerate(times)), default=0)
+
+
+def by_chat(went: Iterable[Went]) -> dict[str, list[float]]:
+    times: dict[str, list[float]] = defaultdict(list)
+    for one in went:
+        times[one.message.chat].append(one.at)
+    return times
+
+
+traffic = st.lists(
+    st.builds(
+        lambda since, chat, urgency: Waiting(since, chat, urgency, private=chat.startswith("p")),
+        st.floats(0, 90).map(lambda time: round(time, 2)),
+        st.sampled_from([f"p{number}" for number in range(40)] + ["g0", "g1"]),
+        st.sampled_from(Urgency),
+    ),
+    max_size=250,
+)
+limitations = st.builds(
+    Limits,
+    text=st.just(4096),
+    caption=st.just(1024),
+    per_second=st.sampled_from((1, 2, 5, 30)),
+    chat_burst=st.integers(1, 4),
+    chat_per_second=st.sampled_from((0.2, 1.0, 3.0)),
+    group_per_minute=st.sampled_from((1, 5, 20)),
+)
+
+
+@settings(deadline=None, max_examples=60)
+@given(limitations, traffic)
+def test_no_limit_is_ever_exceeded_and_everything_goes(limits: Limits, messages: list[Waiting]) -> None:
+    went = deliver(limits, messages)
+    assert len(went) == len(messages)
+    assert most_within([one.at for one in went], SECOND) <= limits.per_second
+    for chat, times in by_chat(went).items():
+        for first, begin in enumerate(times):
+            for number, end in enumerate(times[first:], 1):
+                assert number <= limits.chat_burst + limits.chat_per_second * (end - begin) + ROUNDING, chat
+        if chat.startswith("g"):
+            assert most_within(times, MINUTE) <= limits.group_per_minute
+
+
+@settings(deadline=None, max_examples=60)
+@given(limitations, traffic)
+def test_nobody_waits_without_a_limit_that_says_so(limits: Limits, messages: list[Waiting]) -> None:
+    """Whatever waited could not have gone a moment before it went, when all that was sent by then is counted."""
+    went = deliver(limits, messages)
+    chats: dict[str, list[float]] = defaultdict(list)
+    everything: list[float] = []
+    for one in went:
+        message, times = one.message, chats[one.message.chat]
+        if one.at > message.since + ROUNDING:
+            kept_back = 0 if message.urgency is Urgency.REPLY else RESERVED
+            lately = sum(time > one.at - SECOND - MARGIN - ROUNDING for time in everything)
+            busy = lately >= max(limits.per_second - kept_back, 1)
+            emptied = bucket(limits, times, one.at - ROUNDING) < 1.0
+            crowded = sum(time > one.at - MINUTE - MARGIN - ROUNDING for time in times) >= limits.group_per_minute
+            assert busy or emptied or (crowded and not message.private)
+        times.append(one.at)
+        everything.append(one.at)
+
+
+def bucket(limits: Limits, times: Sequence[float], now: float) -> float:
+    """What a bucket holds just before ``now`` after messages at these times."""
+    tokens, filled = float(limits.chat_burst), times[0] if times else now
+    for time in (*times, now):
+        tokens = min(float(limits.chat_burst), tokens + (time - filled) * limits.chat_per_second)
+        tokens -= time < now
+        filled = time
+    return tokens
+
+
+def announcements() -> list[Waiting]:
+    return [Waiting(0.0, f"p{number}", Urgency.ANNOUNCEMENT) for number in range(PEOPLE)]
+
+
+@settings(deadline=None, max_examples=8)
+@given(st.lists(st.floats(0, 100), min_size=1, max_size=400))
+def test_replies_wait_no_longer_than_three_a_second_would(moments: list[float]) -> None:
+    replies = [Waiting(moment, f"r{number}", Urgency.REPLY) for number, moment in enumerate(sorted(moments))]
+    went = deliver(TELEGRAM, [*announcements(), *replies], began=0.0)
+    starts: list[float] = []
+    for one in sorted((one for one in went if one.message.urgency is Urgency.REPLY), key=lambda one: one.message.since):
+        earlier = starts[-RESERVED] + SECOND + MARGIN if len(starts) >= RESERVED else 0.0
+        starts.append(max(one.message.since, earlier, starts[-1] if starts else 0.0))
+        assert one.at <= starts[-1] + ROUNDING
+
+
+def test_announcements_alone_use_what_is_not_kept_for_replies() -> None:
+    went = deliver(TELEGRAM, announcements())
+    took = went[-1].at - went[0].at
+    assert len(went) / took >= 0.98 * (TELEGRAM.per_second - RESERVED)
+
+
+def test_with_replies_beside_them_everything_is_used() -> None:
+    replies = [Waiting(number / 10, f"r{number}", Urgency.REPLY) for number in range(1_000)]
+    went = deliver(TELEGRAM, [*announcements(), *replies])
+    times = [one.at for one in went if one.at <= went[0].at + 100]
+    assert len(times) >= 0.98 * TELEGRAM.per_second * (times[-1] - times[0])
+
+
+def test_a_reminder_leaves_room_for_replies_too() -> None:
+    pacer = Pacer(TELEGRAM)
+    for number in range(TELEGRAM.per_second - RESERVED):
+        pacer.take(f"p{number}", 50.0)
+    assert pacer.ready("new", Urgency.REMINDER, 50.0, private=True) > 50.0
+    assert pacer.ready("new", Urgency.REPLY, 50.0, private=True) == 50.0
+
+
+def test_without_limits_everything_goes_at_once_and_nothing_is_kept() -> None:
+    went = deliver(Limits(text=4096, caption=1024), announcements())
+    assert {one.at for one in went} == {went[0].at}
+
+
+def test_a_pause_of_one_chat_holds_nobody_else() -> None:
+    pacer = Pacer(TELEGRAM)
+    pacer.pause(60.0, "p1")
+    pacer.pause(55.0, "p1")
+    assert pacer.ready("p1", Urgency.REPLY, 50.0, private=True) == 60.0
+    assert pacer.ready("p2", Urgency.REPLY, 50.0, private=True) == 50.0
+    assert pacer.room(Urgency.REPLY, 50.0, 7) == 7
+
+
+def test_a_pause_of_all_holds_everybody() -> None:
+    pacer = Pacer(TELEGRAM)
+    pacer.pause(60.0)
+    assert pacer.ready("p1", Urgency.REPLY, 50.0, private=True) == 60.0
+    assert pacer.room(Urgency.REPLY, 50.0, 7) == 0
+    assert pacer.opens(Urgency.REPLY, 50.0) == 60.0
+    assert pacer.room(Urgency.REPLY, 60.0, 7) == 7
+
+
+@pytest.mark.parametrize(("urgency", "room"), [(Urgency.REPLY, 10), (Urgency.ANNOUNCEMENT, 7)])
+def test_room_is_what_is_left_of_the_second(urgency: Urgency, room: int) -> None:
+    pacer = Pacer(TELEGRAM)
+    for number in range(20):
+        pacer.take(f"p{number}", 50.0)
+    assert pacer.room(urgency, 50.0, 100) == room
+    assert pacer.room(urgency, 50.0, 2) == 2
+    assert pacer.room(urgency, 51.5, 100) == TELEGRAM.per_second - (30 - 20 - room)
+    # Asking about the future has not made anything forgotten.
+    assert pacer.room(urgency, 50.0, 100) == room
+
+
+def test_quiet_chats_are_forgotten_and_busy_ones_are_not() -> None:
+    pacer = Pacer(replace(TELEGRAM, per_second=0))
+    for number in range(20):
+        pacer.take("busy", 100.0 + number)
+    pacer.pause(10_000.0, "paused")
+    for number in range(2 * FORGET_AFTER):
+        pacer.take(f"quiet {number}", 10.0 if number < FORGET_AFTER else 130.0)
+    assert len(pacer._chats) <= 2 * FORGET_AFTER
+    assert pacer.ready("busy", Urgency.REPLY, 130.0, private=False) == 100.0 + MINUTE + MARGIN
+    assert pacer.ready("paused", Urgency.REPLY, 130.0, private=True) == 10_000.0
