@@ -193,7 +193,7 @@ class Delivery:
         return opens if opens > now else inf
 
     def _start(self, row: Claimed, now: float) -> None:
-        self._pacer.take(row.message.to.chat, now)
+        self._pacer.take(row.message.to.chat, row.message.urgency, now)
         task = asyncio.create_task(self._send(row))
         self._sending[task] = row.id
         task.add_done_callback(self._sending.pop)

@@ -9,6 +9,9 @@ from domain.chat import Urgency
 
 RESERVED = 3
 """Of the messages per second a messenger permits, so many are kept for replies while others queue."""
+AT_ONCE = 5
+"""So many of those others may go in one moment; beyond that they go evenly between the replies, which never wait long
+then, even where there are many."""
 SECOND = 1.0
 MINUTE = 60.0
 MARGIN = 0.02
@@ -25,34 +28,50 @@ class _Window:
         self._span = span
         self._times: deque[float] = deque(maxlen=most)
 
-    def room(self, at: float, kept_back: int = 0) -> int:
-        """How many more fit; below zero when others have taken what is kept back. Only told where there is a limit."""
-        return self._open_to(kept_back) - len(self._times) + self._past(at)
+    def room(self, at: float) -> int:
+        """How many more fit by then. Only to be asked where there is a limit."""
+        past = sum(1 for _ in takewhile(lambda time: time <= at - self._span, self._times))
+        return self._most - len(self._times) + past
 
-    def ready(self, now: float, kept_back: int = 0) -> float:
-        """When one more fits, if ``kept_back`` places are left for others."""
-        if not self._most or self.room(now, kept_back) > 0:
+    def ready(self, now: float) -> float:
+        """When one more fits."""
+        if not self._most or self.room(now):
             return now
-        return self._times[len(self._times) - self._open_to(kept_back)] + self._span
+        return self._times[0] + self._span
 
     def take(self, now: float) -> None:
         """Count one."""
         self._times.append(now)
 
-    def _open_to(self, kept_back: int) -> int:
-        return max(self._most - kept_back, 1)
 
-    def _past(self, at: float) -> int:
-        """How many will count no more by then; asked about the future too, so they are not dropped here."""
-        return sum(1 for _ in takewhile(lambda time: time <= at - self._span, self._times))
+class _Bucket:
+    """Holds up to ``most`` messages and fills at ``rate`` per second; a ``rate`` of 0 means no limit."""
+
+    def __init__(self, most: int, rate: float, now: float) -> None:
+        self._most = most
+        self._rate = rate
+        self._left = float(most)
+        self._filled = now
+
+    def holds(self, at: float) -> float:
+        """How many there will be by then."""
+        return min(self._most, self._left + max(0.0, at - self._filled) * self._rate)
+
+    def ready(self, now: float) -> float:
+        """When there is one."""
+        return now + max(0.0, 1.0 - self.holds(now)) / self._rate if self._rate else now
+
+    def take(self, now: float) -> None:
+        """One less."""
+        self._left = self.holds(now) - 1.0
+        self._filled = max(self._filled, now)
 
 
 @dataclass(slots=True)
 class _Chat:
-    """A bucket of ``burst`` messages that refills at ``rate`` per second, and for rooms the minute's window."""
+    """One chat's bucket, and for rooms the minute's window."""
 
-    tokens: float
-    filled: float
+    bucket: _Bucket
     minute: _Window
     paused: float = 0.0
     taken: float = 0.0
@@ -63,41 +82,45 @@ class Pacer:
 
     def __init__(self, limits: Limits) -> None:
         self._limits = limits
+        others = max(limits.per_second - RESERVED, 1) if limits.per_second else 0
         self._all = _Window(limits.per_second, SECOND + MARGIN)
+        self._others = _Window(others, SECOND + MARGIN)
+        self._evenly = _Bucket(min(AT_ONCE, others), limits.per_second / (SECOND + MARGIN), 0.0)
         self._chats: dict[str, _Chat] = {}
         self._paused = 0.0
 
     def ready(self, chat: str, urgency: Urgency, now: float, *, private: bool) -> float:
         """The earliest moment, ``now`` or later, at which a message to this chat keeps every limit."""
         state = self._state(chat, now)
-        moments = [now, self.opens(urgency, now), state.paused]
-        if self._limits.chat_per_second:
-            self._refill(state, now)
-            moments.append(now + max(0.0, 1.0 - state.tokens) / self._limits.chat_per_second)
-        if not private:
-            moments.append(state.minute.ready(now))
-        return max(moments)
-
-    def room(self, urgency: Urgency, now: float, most: int) -> int:
-        """How many messages, of ``most``, may go at ``now`` as far as the whole channel is concerned."""
-        if now < self._paused:
-            return 0
-        if not self._limits.per_second:
-            return most
-        return max(0, min(most, self._all.room(now, _kept_back(urgency))))
+        minute = now if private else state.minute.ready(now)
+        return max(self.opens(urgency, now), state.paused, state.bucket.ready(now), minute)
 
     def opens(self, urgency: Urgency, now: float) -> float:
         """The earliest moment, ``now`` or later, at which the channel as a whole takes one more."""
-        return max(now, self._paused, self._all.ready(now, _kept_back(urgency)))
+        opens = max(now, self._paused, self._all.ready(now))
+        return opens if urgency is Urgency.REPLY else max(opens, self._others.ready(now), self._evenly.ready(now))
 
-    def take(self, chat: str, now: float) -> None:
+    def room(self, urgency: Urgency, at: float, most: int) -> int:
+        """How many messages, of ``most``, may go until then as far as the whole channel is concerned."""
+        if at < self._paused:
+            return 0
+        if not self._limits.per_second:
+            return most
+        rooms = [most, self._all.room(at)]
+        if urgency is not Urgency.REPLY:
+            rooms += [self._others.room(at), int(self._evenly.holds(at))]
+        return max(0, min(rooms))
+
+    def take(self, chat: str, urgency: Urgency, now: float) -> None:
         """Count a message that goes now."""
         state = self._state(chat, now)
-        self._all.take(now)
+        state.bucket.take(now)
         state.minute.take(now)
-        self._refill(state, now)
-        state.tokens -= 1.0
         state.taken = now
+        self._all.take(now)
+        self._evenly.take(now)
+        if urgency is not Urgency.REPLY:
+            self._others.take(now)
 
     def pause(self, until: float, chat: str = "") -> None:
         """Send nothing to the chat, or to nobody when none is named, before ``until``."""
@@ -107,31 +130,18 @@ class Pacer:
         else:
             self._paused = max(self._paused, until)
 
-    def _refill(self, state: _Chat, now: float) -> None:
-        if now > state.filled:
-            gained = (now - state.filled) * self._limits.chat_per_second
-            state.tokens = min(float(self._limits.chat_burst), state.tokens + gained)
-            state.filled = now
-
     def _state(self, chat: str, now: float) -> _Chat:
         state = self._chats.get(chat)
         if state is None:
             if len(self._chats) >= FORGET_AFTER:
                 self._forget_quiet(now)
-            window = _Window(self._limits.group_per_minute, MINUTE + MARGIN)
-            state = self._chats[chat] = _Chat(float(self._limits.chat_burst), now, window)
+            bucket = _Bucket(self._limits.chat_burst, self._limits.chat_per_second, now)
+            minute = _Window(self._limits.group_per_minute, MINUTE + MARGIN)
+            state = self._chats[chat] = _Chat(bucket, minute, taken=now)
         return state
 
     def _forget_quiet(self, now: float) -> None:
         before = now - MINUTE - MARGIN
-        quiet = [
-            chat
-            for chat, state in self._chats.items()
-            if state.paused < now and state.filled < before and state.taken <= before
-        ]
+        quiet = [chat for chat, state in self._chats.items() if state.paused < now and state.taken <= before]
         for chat in quiet:
             del self._chats[chat]
-
-
-def _kept_back(urgency: Urgency) -> int:
-    return 0 if urgency is Urgency.REPLY else RESERVED

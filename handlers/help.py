@@ -8,7 +8,7 @@ from domain.markup import length
 from domain.people import Role
 from domain.refusal import Refused
 from handlers.context import Here
-from handlers.routing import Command, Place, Routes
+from handlers.routing import Bare, Command, Place, Routes
 
 LONGEST = 3500
 """In visible characters; the messenger that takes least takes 4,096."""
@@ -29,7 +29,7 @@ def help_routes(commands: Callable[[], tuple[Command, ...]]) -> Routes:
             raise _unknown(here, word, possible)
         here.reply(_details(here, command))
 
-    return Routes(commands=(Command("help.show", ("hilfe", "help"), show, Role.GUEST),))
+    return Routes(commands=(Command("help.show", ("hilfe", "help"), show, Role.GUEST, bare=Bare.ALWAYS),))
 
 
 def _word(argument: str) -> str:

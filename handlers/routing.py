@@ -34,6 +34,17 @@ class Place(Enum):
     ROOM = "room"
 
 
+class Bare(Enum):
+    """What a line in a direct chat means that begins with a command's word, without a sign, and goes on."""
+
+    NEVER = "never"
+    """Something else: the command takes no argument."""
+    ASKED = "asked"
+    """Perhaps the command, so it is asked: "Thema verfehlt" must not propose anything."""
+    ALWAYS = "always"
+    """The command: it changes nothing that a misunderstood sentence could harm."""
+
+
 @dataclass(frozen=True, slots=True)
 class Command:
     """Something that can be typed. ``words`` are its names, the German one first, then the English one.
@@ -49,6 +60,7 @@ class Command:
     place: Place = Place.ANYWHERE
     needs: str = ""
     listed: bool = True
+    bare: Bare = Bare.ASKED
 
     def word(self, language: str) -> str:
         """Its name in a language."""
@@ -187,7 +199,7 @@ class Router:
         if command:
             self._open_question_after(here, command, argument)
         elif near := nearest(word, self._near_words(here)):
-            dialogue.begin(here, self._dialogues[NEAREST], "ask", {"command": self._words[near].name, "text": argument})
+            self._ask_whether(here, self._words[near], argument)
         elif here.address.private:
             raise Refused("common-unknown-command", word=word)
 
@@ -248,12 +260,18 @@ class Router:
             self._run(here, self._names[name], "")
             return
         word, argument = read_bare(text) or ("", "")
-        if command := self._words.get(word):
+        command = self._words.get(word)
+        if command and (not argument or command.bare is Bare.ALWAYS or read_number(argument) is not None):
             self._run(here, command, argument)
+        elif command and command.bare is Bare.ASKED and command.role <= here.role:
+            self._ask_whether(here, command, argument)
         elif word and not argument and nearest(word, self._near_words(here)):
             self._command(here, word, argument)
         else:
             raise Refused("common-not-understood" if here.member else "people-join-first")
+
+    def _ask_whether(self, here: Here, command: Command, argument: str) -> None:
+        dialogue.begin(here, self._dialogues[NEAREST], "ask", {"command": command.name, "text": argument})
 
     def _near_words(self, here: Here) -> list[str]:
         return [word for word, command in self._words.items() if command.role <= here.role and command.listed]

@@ -26,10 +26,17 @@ function progress(message, view) {
 
 /** The list entry of a message. `view` has the model, the person, whether it is grouped, and the actions. */
 export function entry(message, view) {
-  if (message.kind !== "text") return el("li", { class: "event" }, el("p", { tabindex: "-1" }, event(view.model, message, view.person)));
+  if (message.kind !== "text")
+    return el("li", { class: "event" }, el("p", { tabindex: "-1" }, event(view.model, message, view.person)));
   const side = message.author ? (message.author === view.person ? "own" : "other") : "assistant";
   const picture = side === "own" || !view.room ? null : avatar(view.model.people.get(message.author));
-  const item = el("li", { class: `entry ${side}${view.grouped ? " grouped" : ""}` }, picture, body(message, view), acts(message, view));
+  const item = el(
+    "li",
+    { class: `entry ${side}${view.grouped ? " grouped" : ""}` },
+    picture,
+    body(message, view),
+    acts(message, view),
+  );
   progressed(item, message, view);
   return item;
 }
@@ -44,7 +51,11 @@ function body(message, view) {
     el("p", { id: ids[0], class: named ? `author ${colour}` : "unseen" }, author(view.model, message, view.person)),
     message.reply && quote(message, view),
     message.file?.picture && picture(message.file),
-    el("div", { id: ids[1], class: "text", dir: "auto", lang: tongue(message, view) }, message.author ? message.text : rendered(message.text)),
+    el(
+      "div",
+      { id: ids[1], class: "text", dir: "auto", lang: tongue(message, view) },
+      message.author ? message.text : rendered(message.text),
+    ),
     message.file && !message.file.picture && attached(message.file),
     message.keyboard.length > 0 && keyboard(message, view),
     el("p", { id: ids[2], class: "meta" }, meta(message)),
@@ -84,7 +95,11 @@ function quote(message, view) {
   const original = view.model.find(message.chat, message.reply.id);
   const name = author(view.model, message.reply, view.person);
   const text = message.reply.text || original?.text || say("page-older-message");
-  const inside = [unseen(say("page-quote", { name, text })), el("strong", { "aria-hidden": "true" }, name), el("span", { "aria-hidden": "true" }, text)];
+  const inside = [
+    unseen(say("page-quote", { name, text })),
+    el("strong", { "aria-hidden": "true" }, name),
+    el("span", { "aria-hidden": "true" }, text),
+  ];
   if (!original) return el("div", { class: "quote" }, ...inside);
   return el("button", { class: "quote", type: "button", onclick: () => view.jump(message.reply.id) }, ...inside);
 }
@@ -93,7 +108,13 @@ function picture(file) {
   const address = `/local/files/${file.id}`;
   return el(
     "a",
-    { class: "picture", href: address, target: "_blank", rel: "noopener", title: say("page-picture", { name: file.name }) },
+    {
+      class: "picture",
+      href: address,
+      target: "_blank",
+      rel: "noopener",
+      title: say("page-picture", { name: file.name }),
+    },
     el("img", { src: address, alt: file.alt || file.name }),
   );
 }
@@ -101,7 +122,12 @@ function picture(file) {
 function attached(file) {
   return el(
     "a",
-    { class: "file", href: `/local/files/${file.id}`, download: file.name, "aria-label": say("page-file", { name: file.name }) },
+    {
+      class: "file",
+      href: `/local/files/${file.id}`,
+      download: file.name,
+      "aria-label": say("page-file", { name: file.name }),
+    },
     icon("file"),
     file.name,
   );
@@ -139,7 +165,9 @@ function acts(message, view) {
   return el(
     "div",
     { class: "acts" },
-    act("reply", own ? say("page-reply") : say("page-reply-to", { name }), say("page-reply"), () => view.reply(message)),
+    act("reply", own ? say("page-reply") : say("page-reply-to", { name }), say("page-reply"), () =>
+      view.reply(message),
+    ),
     own && act("edit", say("page-edit"), say("page-edit"), () => view.edit(message)),
   );
 }

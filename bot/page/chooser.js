@@ -79,7 +79,13 @@ export class Chooser {
       if (!shown.includes(person.id)) this.add(person.id);
       else if (shown.length > 1) this.#keep(shown.filter((id) => id !== person.id));
     };
-    return el("button", { type: "button", class: "chip", "data-person": person.id, onclick: toggle }, avatar(person), el("span", {}, person.name), el("span", { class: "news" }));
+    return el(
+      "button",
+      { type: "button", class: "chip", "data-person": person.id, onclick: toggle },
+      avatar(person),
+      el("span", {}, person.name),
+      el("span", { class: "news" }),
+    );
   }
 
   #keep(recent) {

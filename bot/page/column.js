@@ -94,29 +94,68 @@ export class Column {
     const person = this.#model.people.get(this.person);
     const heading = fresh("person");
     this.tabs = new Map(this.#chats.map((chat) => [chat.id, this.#tab(chat)]));
-    this.more = el("details", { class: "more", onkeydown: (event) => this.#escape(event), onfocusout: (event) => this.#away(event) });
+    this.more = el("details", {
+      class: "more",
+      onkeydown: (event) => this.#escape(event),
+      onfocusout: (event) => this.#away(event),
+    });
     this.gate = el("div", { class: "gate", hidden: true });
     this.empty = el("p", { class: "empty", hidden: true });
     this.notice = el("p", { class: "notice", role: "status" });
-    this.panel = el("div", { class: "panel", role: "tabpanel", id: fresh("panel") }, this.log.root, this.empty, this.gate, this.notice, this.composer.root);
+    this.panel = el(
+      "div",
+      { class: "panel", role: "tabpanel", id: fresh("panel") },
+      this.log.root,
+      this.empty,
+      this.gate,
+      this.notice,
+      this.composer.root,
+    );
     for (const tab of this.tabs.values()) tab.setAttribute("aria-controls", this.panel.id);
     return el(
       "section",
-      { class: "column", id: `column-${this.person}`, "aria-labelledby": heading, tabindex: "-1", "data-person": this.person },
+      {
+        class: "column",
+        id: `column-${this.person}`,
+        "aria-labelledby": heading,
+        tabindex: "-1",
+        "data-person": this.person,
+      },
       el(
         "header",
         {},
         avatar(person),
-        el("div", { class: "who" }, el("h2", { id: heading }, person.name), el("p", {}, say(`page-role-${person.role}`))),
+        el(
+          "div",
+          { class: "who" },
+          el("h2", { id: heading }, person.name),
+          el("p", {}, say(`page-role-${person.role}`)),
+        ),
         this.more,
       ),
-      el("div", { class: "tabs", role: "tablist", "aria-label": say("page-chats", { name: person.name }), onkeydown: (event) => this.#tabKey(event) }, ...this.tabs.values()),
+      el(
+        "div",
+        {
+          class: "tabs",
+          role: "tablist",
+          "aria-label": say("page-chats", { name: person.name }),
+          onkeydown: (event) => this.#tabKey(event),
+        },
+        ...this.tabs.values(),
+      ),
       this.panel,
     );
   }
 
   #tab(chat) {
-    return el("button", { type: "button", role: "tab", id: fresh("tab"), title: this.name(chat), "data-chat": chat.id, onclick: () => chat.id === this.open || this.show(chat.id) });
+    return el("button", {
+      type: "button",
+      role: "tab",
+      id: fresh("tab"),
+      title: this.name(chat),
+      "data-chat": chat.id,
+      onclick: () => chat.id === this.open || this.show(chat.id),
+    });
   }
 
   #label(tab, chat) {
@@ -138,7 +177,9 @@ export class Column {
   #tabKey(event) {
     const ids = [...this.tabs.keys()];
     const step = { ArrowRight: 1, ArrowLeft: -1 }[event.key];
-    const goal = { Home: 0, End: ids.length - 1 }[event.key] ?? (step && (ids.indexOf(this.open) + step + ids.length) % ids.length);
+    const goal =
+      { Home: 0, End: ids.length - 1 }[event.key] ??
+      (step && (ids.indexOf(this.open) + step + ids.length) % ids.length);
     if (goal === undefined) return;
     event.preventDefault();
     this.show(ids[goal]);
@@ -167,7 +208,11 @@ export class Column {
       this.more.open = false;
       this.tabs.get(this.open).focus();
     };
-    return el("button", { type: "button", onclick: leave }, say(this.chat.kind === "room" ? "page-leave-room" : "page-leave-direct"));
+    return el(
+      "button",
+      { type: "button", onclick: leave },
+      say(this.chat.kind === "room" ? "page-leave-room" : "page-leave-direct"),
+    );
   }
 
   #fillGate(state) {

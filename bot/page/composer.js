@@ -81,9 +81,17 @@ export class Composer {
     const cancel = say(target.edits ? "page-cancel-edit" : "page-cancel-reply");
     const text = target.message.author ? target.message.text : rendered(target.message.text).textContent;
     this.target.replaceChildren(
-      el("p", { role: "status" }, el("strong", {}, target.edits ? say("page-editing") : say("page-replying", { name }))),
+      el(
+        "p",
+        { role: "status" },
+        el("strong", {}, target.edits ? say("page-editing") : say("page-replying", { name })),
+      ),
       el("p", {}, text.slice(0, QUOTED)),
-      el("button", { type: "button", "aria-label": cancel, title: cancel, onclick: () => this.#cancel() }, icon("cross")),
+      el(
+        "button",
+        { type: "button", "aria-label": cancel, title: cancel, onclick: () => this.#cancel() },
+        icon("cross"),
+      ),
     );
   }
 
@@ -98,7 +106,8 @@ export class Composer {
     const text = this.field.value.trim();
     if (!text) return this.field.focus();
     const length = [...text].length;
-    if (length > LONGEST) return this.#acts.said(say("page-error-long", { count: number(length), most: number(LONGEST) }));
+    if (length > LONGEST)
+      return this.#acts.said(say("page-error-long", { count: number(length), most: number(LONGEST) }));
     const common = { person: this.#person, chat: this.#chat.id, text };
     const { message, edits } = this.#target ?? {};
     this.#aim(null);

@@ -12,8 +12,19 @@ function dialog(title, ...content) {
   const root = el(
     "dialog",
     { "aria-labelledby": id, onclose: () => root.remove(), onclick: (event) => event.target === root && close() },
-    el("div", { class: "sheet" },
-      el("div", { class: "head" }, el("h2", { id }, say(title)), el("button", { type: "button", class: "plain", "aria-label": say("page-close"), title: say("page-close"), onclick: close }, icon("cross"))),
+    el(
+      "div",
+      { class: "sheet" },
+      el(
+        "div",
+        { class: "head" },
+        el("h2", { id }, say(title)),
+        el(
+          "button",
+          { type: "button", class: "plain", "aria-label": say("page-close"), title: say("page-close"), onclick: close },
+          icon("cross"),
+        ),
+      ),
       ...content,
     ),
   );
@@ -24,7 +35,9 @@ function dialog(title, ...content) {
 
 /** What to try first, and the keys. */
 export function help() {
-  const rows = KEYS.map((key) => el("div", {}, el("dt", {}, say(`page-help-key-${key}`)), el("dd", {}, say(`page-help-key-${key}-does`))));
+  const rows = KEYS.map((key) =>
+    el("div", {}, el("dt", {}, say(`page-help-key-${key}`)), el("dd", {}, say(`page-help-key-${key}-does`))),
+  );
   dialog(
     "page-help-title",
     el("p", {}, say("page-help-intro")),
@@ -38,7 +51,19 @@ export function help() {
 export function start(cast, go) {
   const preferred = cast.find((person) => person.role === "newcomer") ?? cast[0];
   const choices = cast.map((person) =>
-    el("label", { class: "choice" }, el("input", { type: "radio", name: "person", value: person.id, checked: person === preferred, autofocus: person === preferred }), avatar(person), el("span", {}, person.name)),
+    el(
+      "label",
+      { class: "choice" },
+      el("input", {
+        type: "radio",
+        name: "person",
+        value: person.id,
+        checked: person === preferred,
+        autofocus: person === preferred,
+      }),
+      avatar(person),
+      el("span", {}, person.name),
+    ),
   );
   const submit = (event) => {
     event.preventDefault();
@@ -49,7 +74,9 @@ export function start(cast, go) {
     "form",
     { onsubmit: submit },
     el("fieldset", {}, el("legend", {}, say("page-start-text")), ...choices),
-    el("div", { class: "buttons" },
+    el(
+      "div",
+      { class: "buttons" },
       el("button", { type: "button", onclick: () => root.close() }, say("page-cancel")),
       el("button", { type: "submit", class: "primary" }, say("page-start-go")),
     ),

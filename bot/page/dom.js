@@ -3,14 +3,16 @@
 const SVG = "http://www.w3.org/2000/svg";
 
 const PATHS = {
-  bubble: "M4 5.5h16a1.5 1.5 0 0 1 1.5 1.5v9a1.5 1.5 0 0 1-1.5 1.5h-8l-5 4v-4H4A1.5 1.5 0 0 1 2.5 16V7A1.5 1.5 0 0 1 4 5.5Z",
+  bubble:
+    "M4 5.5h16a1.5 1.5 0 0 1 1.5 1.5v9a1.5 1.5 0 0 1-1.5 1.5h-8l-5 4v-4H4A1.5 1.5 0 0 1 2.5 16V7A1.5 1.5 0 0 1 4 5.5Z",
   cross: "M6 6l12 12M18 6L6 18",
   down: "M12 5v13M6 12.5l6 6 6-6",
   edit: "M5 19l.8-3.7L15.6 5.5a1.6 1.6 0 0 1 2.3 0l.6.6a1.6 1.6 0 0 1 0 2.3L8.7 18.2 5 19ZM14 7.5l2.5 2.5",
   file: "M7 3.5h7l4.5 4.5v11a1.5 1.5 0 0 1-1.5 1.5H7A1.5 1.5 0 0 1 5.5 19V5A1.5 1.5 0 0 1 7 3.5ZM13.5 4v4.5H18",
   more: "M6 12h.01M12 12h.01M18 12h.01",
   moon: "M19.5 14.5A8 8 0 0 1 9.5 4.5a8 8 0 1 0 10 10Z",
-  people: "M9 11a3.2 3.2 0 1 0 0-6.4A3.2 3.2 0 0 0 9 11ZM2.8 19.5c.4-3.4 3-5.3 6.2-5.3s5.8 1.9 6.2 5.3M16 5.2a3 3 0 0 1 0 5.6M17.5 14.5c2.1.7 3.4 2.4 3.7 5",
+  people:
+    "M9 11a3.2 3.2 0 1 0 0-6.4A3.2 3.2 0 0 0 9 11ZM2.8 19.5c.4-3.4 3-5.3 6.2-5.3s5.8 1.9 6.2 5.3M16 5.2a3 3 0 0 1 0 5.6M17.5 14.5c2.1.7 3.4 2.4 3.7 5",
   reply: "M9.5 6L4 11.5 9.5 17M4.5 11.5H14a6 6 0 0 1 6 6v1",
   send: "M4.5 12L20 4.5 15.5 20l-3.5-6.5L4.5 12ZM12 13.5L20 4.5",
   sun: "M12 16.5a4.5 4.5 0 1 0 0-9 4.5 4.5 0 0 0 0 9ZM12 2.5v2M12 19.5v2M2.5 12h2M19.5 12h2M5.3 5.3l1.4 1.4M17.3 17.3l1.4 1.4M18.7 5.3l-1.4 1.4M6.7 17.3l-1.4 1.4",
@@ -56,7 +58,9 @@ export const hue = (person) => (person ? `hue-${(person.seat ?? 0) % 8}` : "");
 
 /** The number of new messages for the eye, and in words for the ear. */
 export function news(number, words) {
-  return number ? [el("span", { class: "badge", "aria-hidden": "true" }, String(Math.min(number, 99))), unseen(`, ${words}`)] : [];
+  return number
+    ? [el("span", { class: "badge", "aria-hidden": "true" }, String(Math.min(number, 99))), unseen(`, ${words}`)]
+    : [];
 }
 
 let counter = 0;

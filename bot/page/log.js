@@ -2,6 +2,7 @@
 
 import { entry, progressed } from "./bubble.js";
 import { el } from "./dom.js";
+import { Walk } from "./walk.js";
 import { count, day, say, spoken } from "./words.js";
 
 const GROUP = 5 * 60_000;
@@ -12,9 +13,9 @@ export class Log {
   #model;
   #person;
   #acts;
+  #walk;
   #chat = null;
   #items = new Map();
-  #current = "";
   #pinned = true;
   #top = 0;
   #live = false;
@@ -32,8 +33,7 @@ export class Log {
     this.newest = el("button", { type: "button", class: "newest", hidden: true, onclick: () => this.end(true) });
     this.root = el("div", { class: "history" }, this.scroller, this.newest);
     this.scroller.addEventListener("scroll", () => this.#scrolled(), { passive: true });
-    this.scroller.addEventListener("keydown", (event) => this.#key(event));
-    this.scroller.addEventListener("focusin", (event) => this.#focused(event));
+    this.#walk = new Walk(this.scroller, this.list, person, (item) => this.#message(item), acts);
     this.list.addEventListener("load", () => this.#pinned && this.end(), true);
     new ResizeObserver(() => this.#pinned && this.end()).observe(this.scroller);
   }
@@ -43,10 +43,12 @@ export class Log {
     this.#chat = chat;
     this.#items.clear();
     this.#heard.clear();
-    this.#current = "";
     this.#pinned = true;
     this.list.replaceChildren();
-    this.scroller.setAttribute("aria-label", say("page-log", { chat: name, name: this.#model.people.get(this.#person).name }));
+    this.scroller.setAttribute(
+      "aria-label",
+      say("page-log", { chat: name, name: this.#model.people.get(this.#person).name }),
+    );
     this.older.textContent = say("page-older");
     this.newest.textContent = say("page-newest");
   }
@@ -76,7 +78,7 @@ export class Log {
     if (this.#pinned || wanted.at(-1)?.message?.sending) this.end();
     else if (grew === "above") this.scroller.scrollTop = top + this.scroller.scrollHeight - height;
     this.newest.hidden = this.#pinned || (this.newest.hidden && grew !== "below");
-    this.#rove();
+    this.#walk.settle();
   }
 
   /** Goes to the end of the history, with `focus` also to its last message. */
@@ -108,7 +110,8 @@ export class Log {
       const at = new Date(message.at);
       const fresh = !previous || new Date(previous.at).toDateString() !== at.toDateString();
       if (fresh) wanted.push({ key: `day ${at.toDateString()} ${message.id}`, day: day(at) });
-      const grouped = !fresh && previous.author === message.author && previous.kind === "text" && at - new Date(previous.at) < GROUP;
+      const grouped =
+        !fresh && previous.author === message.author && previous.kind === "text" && at - new Date(previous.at) < GROUP;
       wanted.push({ key: message.client ?? message.id, message, grouped });
       previous = message;
     }
@@ -120,13 +123,28 @@ export class Log {
     const { text, keyboard, file, reply, edited, kind, sending, token } = message;
     const found = reply && Boolean(this.#model.find(message.chat, reply.id));
     const press = keyboard.length ? this.#model.pressed(message.id)?.index : null;
-    return JSON.stringify([text, keyboard, file, reply, found, edited, kind, token, grouped, press, Boolean(sending), spoken()]);
+    return JSON.stringify([
+      text,
+      keyboard,
+      file,
+      reply,
+      found,
+      edited,
+      kind,
+      token,
+      grouped,
+      press,
+      Boolean(sending),
+      spoken(),
+    ]);
   }
 
   /** Whether there are only changes of known messages, none of which answers to a press made here. */
   #silent(wanted) {
     const changed = wanted.filter((one) => this.#items.get(one.key)?.content !== this.#content(one));
-    return changed.length > 0 && changed.every(({ key, message }) => this.#items.has(key) && !this.#heard.has(message?.id));
+    return (
+      changed.length > 0 && changed.every(({ key, message }) => this.#items.has(key) && !this.#heard.has(message?.id))
+    );
   }
 
   #reconcile(wanted) {
@@ -215,38 +233,9 @@ export class Log {
     if (quiet) this.#quiet = setTimeout(() => this.#hush(false), QUIET);
   }
 
-  #focused(event) {
-    this.#current = event.target.closest("li")?.dataset.item ?? this.#current;
-    this.#rove();
-  }
-
-  /** Only the buttons of the current message are on the way of the tabulator. */
-  #rove() {
-    if (!this.list.contains(document.activeElement)) this.#current = this.list.lastElementChild?.dataset.item ?? "";
-    for (const item of this.list.children) {
-      const here = item.dataset.item === this.#current && this.#current !== "";
-      for (const target of item.querySelectorAll("button, a, [tabindex]")) target.tabIndex = here ? 0 : -1;
-    }
-  }
-
-  #key(event) {
-    const item = event.target.closest("li");
-    if (event.key === "Escape") return this.#acts.leave();
-    if (!item || event.ctrlKey || event.altKey || event.metaKey) return;
-    const onMessage = event.target.matches("[tabindex]:not(button, a)");
-    const all = [...this.list.querySelectorAll("[data-item]")];
-    const place = all.indexOf(item);
-    const goal = { ArrowUp: all[place - 1], ArrowDown: all[place + 1], Home: all[0], End: all.at(-1) }[event.key];
-    const message = this.#model.find(this.#chat.id, item.dataset.item) ?? this.#byClient(item.dataset.item);
-    if (goal) goal.querySelector("[tabindex]").focus();
-    else if (event.key === "ArrowDown") this.#acts.leave();
-    else if (onMessage && message?.kind === "text" && ["r", "Enter"].includes(event.key)) this.#acts.reply(message);
-    else if (onMessage && message?.author === this.#person && event.key === "e") this.#acts.edit(message);
-    else return;
-    event.preventDefault();
-  }
-
-  #byClient(client) {
-    return this.#model.chats.get(this.#chat.id).messages.find((message) => message.client === client);
+  /** The message of a list entry; undefined for lines that are no text. */
+  #message(item) {
+    const { messages } = this.#model.chats.get(this.#chat.id);
+    return messages.find((message) => (message.client ?? message.id) === item.dataset.item);
   }
 }

@@ -4,11 +4,13 @@ const before = (one, other) => Number(one) < Number(other);
 
 /** The first letter, and the first one that tells the name from another that begins alike: Musterstadt is MS. */
 function initials(name, names) {
-  const alike = names.filter((other) => other !== name).map((other) => {
-    let length = 0;
-    while (length < name.length - 1 && name[length] === other[length]) length += 1;
-    return length;
-  });
+  const alike = names
+    .filter((other) => other !== name)
+    .map((other) => {
+      let length = 0;
+      while (length < name.length - 1 && name[length] === other[length]) length += 1;
+      return length;
+    });
   return `${name[0]}${name[Math.max(1, ...alike)] ?? ""}`.toUpperCase();
 }
 
@@ -27,7 +29,10 @@ export class Model extends EventTarget {
     this.link = link;
     link.addEventListener("frame", (event) => this.#take(event.detail));
     link.addEventListener("waiting", () => this.#changed());
-    link.addEventListener("refused", ({ detail }) => detail.code !== "unstored" && this.presses.delete(detail.deed.client));
+    link.addEventListener(
+      "refused",
+      ({ detail }) => detail.code !== "unstored" && this.presses.delete(detail.deed.client),
+    );
   }
 
   /** The people one can be, in their order. */
@@ -47,9 +52,11 @@ export class Model extends EventTarget {
   shown(chat, person) {
     const waiting = this.link.waiting.filter((deed) => deed.chat === chat && deed.person === person);
     const edits = new Map(waiting.filter((deed) => deed.type === "edit").map((deed) => [deed.message, deed.text]));
-    const stored = this.chats.get(chat).messages.map((message) =>
-      edits.has(message.id) ? { ...message, text: edits.get(message.id), sending: true } : message,
-    );
+    const stored = this.chats
+      .get(chat)
+      .messages.map((message) =>
+        edits.has(message.id) ? { ...message, text: edits.get(message.id), sending: true } : message,
+      );
     return [...stored, ...waiting.filter((deed) => deed.type === "say").map((deed) => this.#unsent(deed))];
   }
 
@@ -95,11 +102,17 @@ export class Model extends EventTarget {
   #begin(frame) {
     const old = frame.reset ? new Map() : this.chats;
     const names = frame.people.map((person) => person.name);
-    this.people = new Map(frame.people.map((person) => [person.id, { ...person, initials: initials(person.name, names) }]));
+    this.people = new Map(
+      frame.people.map((person) => [person.id, { ...person, initials: initials(person.name, names) }]),
+    );
     this.chats = new Map(
       frame.chats.map((chat) => [
         chat.id,
-        { ...chat, messages: old.get(chat.id)?.messages ?? [], more: frame.more[chat.id] ?? old.get(chat.id)?.more ?? false },
+        {
+          ...chat,
+          messages: old.get(chat.id)?.messages ?? [],
+          more: frame.more[chat.id] ?? old.get(chat.id)?.more ?? false,
+        },
       ]),
     );
     this.members = new Map(frame.members.map((member) => [`${member.chat} ${member.person}`, member]));

@@ -17,14 +17,26 @@ const link = new Link(() => ({ type: "hello", store: model.store, since: model.r
 const model = new Model(link);
 const chooser = new Chooser(model, () => arrange());
 const columns = new Map();
-const page = Object.fromEntries(["skips", "bar", "lost", "columns", "announcer"].map((id) => [id, document.getElementById(id)]));
+const page = Object.fromEntries(
+  ["skips", "bar", "lost", "columns", "announcer"].map((id) => [id, document.getElementById(id)]),
+);
 let active = "";
 let waiting = 0;
 
 /** Makes everything that has words. */
 function build() {
   document.title = say("page-title");
-  const help = el("button", { type: "button", class: "plain round", "aria-label": say("page-help"), title: say("page-help"), onclick: dialogs.help }, "?");
+  const help = el(
+    "button",
+    {
+      type: "button",
+      class: "plain round",
+      "aria-label": say("page-help"),
+      title: say("page-help"),
+      onclick: dialogs.help,
+    },
+    "?",
+  );
   page.bar.replaceChildren(
     el("h1", {}, el("img", { src: "/local/page/mark.svg", alt: "" }), el("span", {}, say("page-title"))),
     el("nav", { "aria-label": say("page-people") }, chooser.root),
@@ -54,7 +66,11 @@ function arrange() {
     if (log.pinned) log.end();
   }
   page.columns.dataset.count = shown.length;
-  page.skips.replaceChildren(...shown.map((person) => el("a", { href: `#column-${person}`, onclick: skip }, say("page-skip", { name: model.people.get(person).name }))));
+  page.skips.replaceChildren(
+    ...shown.map((person) =>
+      el("a", { href: `#column-${person}`, onclick: skip }, say("page-skip", { name: model.people.get(person).name })),
+    ),
+  );
   listen(shown.includes(active) ? active : shown[0]);
   update();
 }
@@ -88,8 +104,11 @@ function language() {
 }
 
 function theme() {
-  const dark = () => (document.documentElement.dataset.theme ?? (matchMedia("(prefers-color-scheme: dark)").matches ? "dark" : "light")) === "dark";
-  const label = () => button.replaceChildren(icon(dark() ? "sun" : "moon"), el("span", {}, say(dark() ? "page-light" : "page-dark")));
+  const dark = () =>
+    (document.documentElement.dataset.theme ??
+      (matchMedia("(prefers-color-scheme: dark)").matches ? "dark" : "light")) === "dark";
+  const label = () =>
+    button.replaceChildren(icon(dark() ? "sun" : "moon"), el("span", {}, say(dark() ? "page-light" : "page-dark")));
   const change = () => {
     const chosen = dark() ? "light" : "dark";
     document.documentElement.dataset.theme = chosen;
@@ -110,7 +129,11 @@ function announce() {
   page.announcer.textContent = lines
     .filter(({ chat, member }) => !open.has(chat.id) && member.state === "in" && member.unread)
     .map(({ column, chat, member }) =>
-      say("page-news", { name: model.people.get(column.person).name, chat: column.name(chat), unread: count("page-unread", member.unread) }),
+      say("page-news", {
+        name: model.people.get(column.person).name,
+        chat: column.name(chat),
+        unread: count("page-unread", member.unread),
+      }),
     )
     .join(" ");
 }
@@ -131,7 +154,9 @@ function open(person, payload) {
 /** What a link into the direct chat carries, or null for any other link. */
 function payloadOf(address) {
   const url = new URL(address, location.href);
-  const here = url.host === location.host || (LOOPBACK.has(url.hostname) && LOOPBACK.has(location.hostname) && url.port === location.port);
+  const here =
+    url.host === location.host ||
+    (LOOPBACK.has(url.hostname) && LOOPBACK.has(location.hostname) && url.port === location.port);
   return here && url.pathname === "/" ? url.searchParams.get("start") : null;
 }
 
@@ -195,6 +220,12 @@ link.addEventListener("online", () => connected(true));
 link.addEventListener("offline", () => connected(false));
 page.columns.addEventListener("focusin", (event) => listen(event.target.closest("[data-person]").dataset.person));
 page.columns.addEventListener("click", follow);
-addEventListener("resize", () => columns.size && chooser.shown.join() !== [...page.columns.children].map((one) => one.dataset.person).join() && arrange());
+addEventListener(
+  "resize",
+  () =>
+    columns.size &&
+    chooser.shown.join() !== [...page.columns.children].map((one) => one.dataset.person).join() &&
+    arrange(),
+);
 document.addEventListener("visibilitychange", () => columns.size && update());
 link.connect();

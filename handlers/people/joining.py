@@ -10,7 +10,7 @@ from domain.writing import one_line
 from handlers.context import Here, Voice
 from handlers.dialogue import Dialogue, Step, begin, forget
 from handlers.people.names import first_name
-from handlers.routing import RUN, Command, Place, Press, Routes
+from handlers.routing import RUN, Bare, Command, Place, Press, Routes
 from storage import people
 from storage.dialogs import Data
 
@@ -184,7 +184,7 @@ def left(here: Here, arrival: Left) -> None:
 
 ROUTES = Routes(
     commands=(
-        Command("people.start", ("start",), start, Role.GUEST, Place.DIRECT),
+        Command("people.start", ("start",), start, Role.GUEST, Place.DIRECT, bare=Bare.ALWAYS),
         Command("people.privacy", ("datenschutz", "privacy"), privacy, Role.GUEST),
     ),
     presses={"people.agree": Press(agree, Role.GUEST), "people.decline": Press(decline, Role.GUEST)},

@@ -7,7 +7,7 @@ from domain.people import Role
 from domain.refusal import Refused
 from domain.writing import folded
 from handlers.context import Here
-from handlers.routing import Command, Press, Routes
+from handlers.routing import Bare, Command, Press, Routes
 from storage import audit, people, rooms
 
 LANGUAGES = ("de", "en")
@@ -60,6 +60,6 @@ def _check(here: Here) -> None:
 
 
 ROUTES = Routes(
-    commands=(Command("people.language", ("sprache", "language"), choose),),
+    commands=(Command("people.language", ("sprache", "language"), choose, bare=Bare.ALWAYS),),
     presses={"people.change_language": Press(offer), "people.language": Press(speak)},
 )

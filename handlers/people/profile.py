@@ -16,11 +16,8 @@ from storage.dialogs import Data
 _FORMS = {"sie": Form.SIE, "du": Form.DU, "leicht": Form.LEICHT, "leichte sprache": Form.LEICHT}
 
 
-def show_me(here: Here, argument: str) -> None:
+def show_me(here: Here, _: str) -> None:
     """``/ich``: what is known about the member, with the ways to change it."""
-    if argument:
-        # "Ich habe eine Frage" is a sentence, not the command.
-        raise Refused("common-not-understood")
     member, voice = here.me, here.voice
     groups = [group.name for group in people.list_groups_of(here.db, member.id)]
     lines = [
@@ -147,7 +144,7 @@ def _preferred(here: Here) -> str:
 
 ROUTES = Routes(
     commands=(
-        Command("people.me", ("ich", "me"), show_me, place=Place.DIRECT),
+        Command("people.me", ("ich", "me"), show_me, place=Place.DIRECT, bare=Bare.NEVER),
         Command("people.name", ("name",), rename, place=Place.DIRECT),
         Command("people.form", ("anrede", "address"), choose_form, place=Place.DIRECT),
         Command("people.messenger", ("messenger",), choose_messenger, place=Place.DIRECT),

@@ -7,7 +7,7 @@ from domain.topics import State, Topic, matches
 from domain.writing import folded, one_line, within
 from handlers.context import Here
 from handlers.paging import page_buttons, page_count, page_start
-from handlers.routing import Command, Press, Routes
+from handlers.routing import Bare, Command, Press, Routes
 from handlers.topics.cards import line, reply_card, state_word
 from storage import topics
 
@@ -121,7 +121,7 @@ def _outlook(here: Here, topic: Topic) -> list[Html]:
 
 ROUTES = Routes(
     commands=(
-        Command("topics.list", ("themen", "topics"), list_all),
+        Command("topics.list", ("themen", "topics"), list_all, bare=Bare.ALWAYS),
         Command("topics.show", ("zeigen", "show"), show, needs="topics-ask-number", listed=False),
         Command("topics.history", ("werdegang", "history"), history),
     ),

@@ -3,6 +3,7 @@
 import asyncio
 import html
 from dataclasses import dataclass, field
+from functools import cache
 from pathlib import Path
 
 from prometheus_client import CollectorRegistry
@@ -10,7 +11,7 @@ from prometheus_client import CollectorRegistry
 from bot.channel import Receipt, Unstored
 from bot.channels.local import LocalChannel
 from bot.channels.local_store import Person, Room
-from bot.channels.local_words import words
+from bot.channels.local_words import Words, words
 from bot.web import Web
 from config.texts import Texts
 from domain.chat import (
@@ -48,6 +49,12 @@ PICTURE = (
     b'fill="#0e5a5a"/><text x="20" y="70">Sprachcaf\xc3\xa9s</text><text x="20" y="154">Wohnen</text>'
     b'<text x="20" y="238">Vereine</text></svg>'
 )
+
+
+@cache
+def our_words() -> Words:
+    """The words of the page, read once."""
+    return words(Texts.load())
 
 
 def keyboard(*rows: tuple[str, ...]) -> Keyboard:
@@ -187,7 +194,7 @@ class Serving:
             PEOPLE,
             ROOMS,
             draw=draw,
-            words=words(Texts.load()),
+            words=our_words(),
             address=lambda: self.web.url,
             sleep=briefly,
         )

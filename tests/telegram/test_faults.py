@@ -17,16 +17,16 @@ BREAKS: dict[str, tuple[Callable[[Spoil], None], type[Exception] | int, bool]] =
     "request lost": (lambda faults: faults.lose_requests(), aiohttp.ClientError, False),
     "answer lost": (lambda faults: faults.lose_answers(), aiohttp.ClientError, True),
     "answer garbled": (lambda faults: faults.garble(), ValueError, True),
-    "answer slow": (lambda faults: faults.slow(5.0), TimeoutError, True),
+    "answer slow": (lambda faults: faults.slow(30.0), TimeoutError, True),
 }
 
 
-async def attempt(stage: Stage, text: str = "x") -> int:
-    """Send a text, with little patience."""
+async def attempt(stage: Stage, text: str = "x", patience: float = 10.0) -> int:
+    """Send a text; ``patience`` in seconds."""
     url = f"{stage.emulator.api_base}/bot{stage.bot.token}/sendMessage"
-    patience = aiohttp.ClientTimeout(total=0.3)
+    timeout = aiohttp.ClientTimeout(total=patience)
     values = {"chat_id": stage.town.id, "text": text}
-    async with stage.session.post(url, json=values, timeout=patience) as answer:
+    async with stage.session.post(url, json=values, timeout=timeout) as answer:
         if answer.content_type == "application/json":
             await answer.json()
         return answer.status
@@ -41,7 +41,7 @@ async def test_one_request_goes_wrong_and_the_next_does_not(
         assert await attempt(stage) == outcome
     else:
         with pytest.raises(outcome):
-            await attempt(stage)
+            await attempt(stage, patience=0.5 if outcome is TimeoutError else 10.0)
     assert len(stage.town.chat(stage.bot).from_bots()) == int(arrived)
     assert await attempt(stage, "again") == 200
     assert stage.town.chat(stage.bot).last.text == "again"
@@ -88,7 +88,7 @@ async def test_a_poll_that_waits_breaks_when_the_servers_go_down(stage: Stage) -
     async with stage.emulator.down():
         with pytest.raises(aiohttp.ClientError):
             await poll
-    assert time.monotonic() - started < 1
+    assert time.monotonic() - started < 10
 
 
 async def test_everything_asked_is_remembered(stage: Stage) -> None:
@@ -109,4 +109,4 @@ async def test_settled_means_taken_answered_and_quiet(stage: Stage) -> None:
     await stage.forget()
     started = time.monotonic()
     await stage.emulator.settled(quiet=0.1)
-    assert 0.05 <= time.monotonic() - started < 1
+    assert 0.05 <= time.monotonic() - started < 5

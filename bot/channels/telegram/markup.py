@@ -99,6 +99,8 @@ def _label(button: Button) -> str:
 
 def _phone_rows(row: Sequence[Placed]) -> list[list[Placed]]:
     """One row as several that fit, of equal length where that fits too."""
+    if row and _fits(row):
+        return [list(row)]
     rows: list[list[Placed]] = []
     for placed in row:
         if rows and _fits([*rows[-1], placed]):

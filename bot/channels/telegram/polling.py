@@ -8,12 +8,12 @@ from typing import Any
 from telegram.error import Conflict, InvalidToken, TelegramError
 
 from bot.channel import Unstored
+from bot.channels.telegram.answers import AnswerLost, Throttled
 from bot.channels.telegram.api import Api
 from bot.channels.telegram.condition import Condition, Pauses
 from bot.channels.telegram.fields import Json
 from bot.channels.telegram.incoming import KINDS, Ignored
 from bot.channels.telegram.intake import Intake
-from bot.channels.telegram.request import AnswerLost, Throttled
 from bot.channels.telegram.turn import Turn
 from domain.chat import Incoming
 

@@ -5,10 +5,10 @@ from typing import Any
 
 from telegram.error import BadRequest, TelegramError
 
+from bot.channels.telegram.answers import AnswerLost
 from bot.channels.telegram.api import Api, Call
 from bot.channels.telegram.failures import unchanged, wordless
 from bot.channels.telegram.outgoing import caption_edit, media_edit, sending, text_edit
-from bot.channels.telegram.request import AnswerLost
 from domain.chat import Outgoing
 
 

@@ -1,10 +1,9 @@
 """HTTP to the Bot API over aiohttp, several times cheaper per call than the library's own backend.
 
-What goes wrong is told apart by one question: may Telegram have acted on the request? No exception of this file
-carries an address, since the address carries the token, nor anything of what was sent or answered.
+No exception of this file carries an address, since the address carries the token, nor anything of what was sent or
+answered.
 """
 
-import json
 from datetime import UTC, datetime, timedelta
 from email.utils import parsedate_to_datetime
 from http import HTTPStatus
@@ -13,8 +12,9 @@ from urllib.parse import urlsplit
 from urllib.request import getproxies, proxy_bypass
 
 import aiohttp
-from telegram.error import BadRequest, NetworkError, TimedOut
 from telegram.request import BaseRequest, RequestData
+
+from bot.channels.telegram.answers import AnswerLost, NotSent, as_object, recognise
 
 CONNECT_SECONDS = 5.0
 ANSWER_SECONDS = 25.0
@@ -28,28 +28,6 @@ BEFORE_SENDING = (
 )
 LOOPBACK = ("127.0.0.1", "::1", "localhost")
 DETAILS = {"description": str, "parameters": dict}
-UNNAMED_PAUSE = 5.0
-"""Seconds to wait after a 429 that names no time, as proxies send it."""
-
-
-class NotSent(NetworkError):
-    """There was no connection: Telegram cannot have seen the request."""
-
-
-class AnswerLost(TimedOut):
-    """The request went out, but no (understandable) answer came back: Telegram may have acted on it."""
-
-
-class Unavailable(NetworkError):
-    """Telegram, or what stands before it, answered that it cannot serve now."""
-
-
-class Throttled(NetworkError):
-    """Too fast. Unlike the library's error it carries ``retry_after`` as plain seconds (and warns of nothing)."""
-
-    def __init__(self, retry_after: float) -> None:
-        super().__init__(f"retry after {retry_after:g} s")
-        self.retry_after = retry_after
 
 
 class AiohttpRequest(BaseRequest):
@@ -99,7 +77,7 @@ class AiohttpRequest(BaseRequest):
         *_others: Any,
         **_named: Any,
     ) -> tuple[int, bytes]:
-        """Status and body of one exchange, or an error of this file.
+        """Status and body of one exchange, or an error of ``answers``.
 
         Of the timeouts only ``read_timeout`` (seconds) can be chosen by a call.
         """
@@ -118,7 +96,7 @@ class AiohttpRequest(BaseRequest):
         except (aiohttp.ClientError, OSError, TimeoutError) as error:
             raise AnswerLost(type(error).__name__) from None
         if answer.status >= HTTPStatus.MULTIPLE_CHOICES:
-            _recognise(answer.status, payload)
+            recognise(answer.status, payload)
         return answer.status, payload
 
     @staticmethod
@@ -127,7 +105,7 @@ class AiohttpRequest(BaseRequest):
 
         Raises :class:`AnswerLost` for what is no JSON object.
         """
-        answer = _object(payload)
+        answer = as_object(payload)
         if not answer:
             raise AnswerLost("the answer is no JSON object")
         known = {"result": answer.get("result")}
@@ -154,34 +132,3 @@ def _body(data: RequestData | None) -> dict[str, Any]:
     for name, (file_name, content, media_type) in data.multipart_data.items():
         form.add_field(name, content, filename=file_name, content_type=media_type)
     return {"data": form}
-
-
-def _recognise(status: int, payload: bytes) -> None:
-    """Name what the library would throw together. What remains is Telegram's own word, and the library reads it.
-
-    A refusal that is not in Telegram's form comes from a proxy or a wrong address and says nothing about the chat.
-    """
-    refusal = _object(payload)
-    pause = _named_pause(refusal)
-    if pause or status == HTTPStatus.TOO_MANY_REQUESTS:
-        raise Throttled(pause or UNNAMED_PAUSE)
-    if status == HTTPStatus.REQUEST_ENTITY_TOO_LARGE:
-        raise BadRequest("Request Entity Too Large")
-    if status >= HTTPStatus.INTERNAL_SERVER_ERROR or refusal.get("ok") is not False:
-        raise Unavailable(f"HTTP {status}")
-
-
-def _named_pause(refusal: dict[str, Any]) -> float:
-    try:
-        return float(refusal["parameters"]["retry_after"])
-    except (KeyError, TypeError, ValueError):
-        return 0.0
-
-
-def _object(payload: bytes) -> dict[str, Any]:
-    """The JSON object in a body, empty when it is none."""
-    try:
-        value = json.loads(payload)
-    except (RecursionError, ValueError):
-        return {}
-    return value if isinstance(value, dict) else {}

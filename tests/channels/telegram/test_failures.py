@@ -5,8 +5,8 @@ import json
 import pytest
 from telegram.error import BadRequest, ChatMigrated, Conflict, Forbidden, InvalidToken, NetworkError, TelegramError
 
+from bot.channels.telegram.answers import AnswerLost, NotSent, Throttled, Unavailable
 from bot.channels.telegram.failures import Flood, detail, failure_of, send_error
-from bot.channels.telegram.request import AnswerLost, NotSent, Throttled, Unavailable
 from domain.delivery import Failure
 
 TABLE: dict[str, tuple[TelegramError, Failure]] = {

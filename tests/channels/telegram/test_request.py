@@ -10,8 +10,9 @@ from typing import Any
 import pytest
 from telegram.error import BadRequest, ChatMigrated, Conflict, Forbidden, InvalidToken, TelegramError
 
+from bot.channels.telegram.answers import AnswerLost, NotSent, Throttled, Unavailable
 from bot.channels.telegram.api import Api, Call, Upload
-from bot.channels.telegram.request import AnswerLost, NotSent, Throttled, Unavailable, proxy_for
+from bot.channels.telegram.request import proxy_for
 
 Talk = Callable[[asyncio.StreamReader, asyncio.StreamWriter], Awaitable[None]]
 TOKEN = "7100000001:secret-half"
