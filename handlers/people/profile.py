@@ -9,7 +9,7 @@ from domain.writing import folded
 from handlers.context import Here
 from handlers.dialogue import Dialogue, Step, begin
 from handlers.people.names import new_name
-from handlers.routing import Command, Place, Press, Routes
+from handlers.routing import Bare, Command, Place, Press, Routes
 from storage import people
 from storage.dialogs import Data
 
