@@ -311,8 +311,7 @@ class Router:
         for row, address in outbox.list_cards(here.db, subject, here.now - CARD_LIFE, here.address.chat):
             reader, voice = _reader(here, address)
             content = render(here, int(number), reader, voice, address)
-            if not outbox.rewrite(here.db, row, content):
-                outbox.refresh(here.db, Outgoing(to=address, content=content, subject=subject, replaces=row), here.now)
+            outbox.refresh(here.db, Outgoing(to=address, content=content, subject=subject, replaces=row), here.now)
 
 
 def _reader(here: Here, address: Address) -> tuple[Member | None, Voice]:

@@ -243,7 +243,7 @@ def _postgres_engine(url: sa.URL) -> sa.Engine:
 
 
 def _sqlite_engine(url: sa.URL) -> sa.Engine:
-    if url.database:
+    if url.database and not url.database.startswith("file:"):
         Path(url.database).parent.mkdir(parents=True, exist_ok=True)
     engine = sa.create_engine(
         url, hide_parameters=True, connect_args={"isolation_level": None, "check_same_thread": False}

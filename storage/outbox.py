@@ -49,7 +49,7 @@ outbox = sa.Table(
     plain("state", sa.Text),
     plain("due", Moment),
     plain("created", Moment),
-    plain("key", sa.Text, nullable=True, unique=True),
+    plain("key", sa.Text, nullable=True),
     plain("subject", sa.Text, nullable=True),
     plain("replaces", sa.Integer, sa.ForeignKey("outbox.id", ondelete="CASCADE"), nullable=True),
     plain("reply_to", sa.Text),
@@ -70,6 +70,7 @@ outbox = sa.Table(
     sa.CheckConstraint("(state = 'sending') = (lease IS NOT NULL)", name="lease"),
     sa.CheckConstraint("(state IN ('sent', 'dead')) = (settled IS NOT NULL)", name="settled"),
     sa.CheckConstraint("state <> 'sent' OR message IS NOT NULL", name="message"),
+    _partial("uq_outbox_key", "key", where="key IS NOT NULL", unique=True),
     _partial("uq_outbox_waiting_refresh", "replaces", where="state = 'waiting'", unique=True),
     _partial("uq_outbox_sending", "channel", "chat", where="state = 'sending'", unique=True),
     _partial("ix_outbox_waiting", "channel", "urgency", "id", "due", where="state = 'waiting'"),
@@ -77,7 +78,7 @@ outbox = sa.Table(
     _partial("ix_outbox_subject", "subject", "channel", "chat", "id", where="replaces IS NULL"),
     _partial("ix_outbox_replaces", "replaces", "id", where="replaces IS NOT NULL"),
     _partial("ix_outbox_unscrubbed", "settled", where="settled IS NOT NULL AND NOT scrubbed"),
-    sa.Index("ix_outbox_message", "channel", "chat", "message", "id"),
+    _partial("ix_outbox_message", "channel", "chat", "message", "id", where="message IS NOT NULL"),
     # Row ids travel to messengers inside buttons, so an id must never come back with another meaning.
     sqlite_autoincrement=True,
 )
@@ -116,7 +117,11 @@ def _is(state: str, table: sa.FromClause = outbox) -> sa.ColumnElement[bool]:
     return table.c.state == sa.literal_column(f"'{state}'")
 
 
-_ADD = both(lambda insert: insert(outbox).on_conflict_do_nothing(index_elements=["key"]).returning(outbox.c.id))
+_ADD = both(
+    lambda insert: insert(outbox)
+    .on_conflict_do_nothing(index_elements=["key"], index_where=outbox.c.key.is_not(None))
+    .returning(outbox.c.id)
+)
 
 
 def _refreshing(insert: Any) -> Any:

@@ -5,7 +5,8 @@ from domain.people import Member, Role
 from domain.topics import EDITABLE, MOVES, State, Topic
 from domain.writing import shortened
 from handlers.context import Here, Voice
-from storage import people, topics
+from storage import topics
+from storage.topics import Standing
 
 CONTRIBUTORS_SHOWN = 8
 QUESTION_IN_LIST = 160
@@ -16,15 +17,10 @@ def subject(topic: int) -> str:
     return f"topic:{topic}"
 
 
-def note(topic: int) -> str:
-    """The name of short lines about a topic: to answer one means to answer its card, but they stay as they are."""
-    return f"topic-note:{topic}"
-
-
 def card(here: Here, number: int, reader: Member | None, voice: Voice, address: Address) -> Message:
     """The topic with its support; buttons depend on its state and on who reads it."""
-    topic = topics.get_topic(here.db, number)
-    return Message(_text(here, topic, voice, private=address.private), _keyboard(here, topic, reader, voice))
+    standing = topics.get_standing(here.db, number, reader.id if reader else 0)
+    return Message(_text(here, standing, voice, private=address.private), _keyboard(standing, reader, voice))
 
 
 def reply_card(here: Here, number: int, above: Html | None = None) -> None:
@@ -32,14 +28,6 @@ def reply_card(here: Here, number: int, above: Html | None = None) -> None:
     content = card(here, number, here.member if here.address.private else None, here.voice, here.address)
     text = Html.joined("\n\n", [above, content.text]) if above else content.text
     here.reply(text, content.keyboard, subject=subject(number))
-
-
-def tell(here: Here, number: int, key: str) -> None:
-    """A short line about a topic for the person who acted: a notice where there are any, a message elsewhere."""
-    if here.pressed and here.messenger.notices:
-        here.toast(key, number=str(number))
-    else:
-        here.reply(here.say(key, number=str(number)), subject=note(number))
 
 
 def state_word(state: State, voice: Voice) -> str:
@@ -56,28 +44,29 @@ def line(topic: Topic, place: int, supporters: int, voice: Voice) -> Html:
     return Html.joined("", [entry, voice.say("topics-line-state", state=state_word(topic.state, voice))])
 
 
-def _text(here: Here, topic: Topic, voice: Voice, *, private: bool) -> Html:
+def _text(here: Here, standing: Standing, voice: Voice, *, private: bool) -> Html:
+    topic = standing.topic
     parts = [voice.say("topics-card-head", number=str(topic.id), question=topic.question)]
     if topic.background:
         parts.append(voice.say("topics-card-background", background=topic.background))
-    parts.append(Html.joined("\n", [_author(here, topic, voice), *_standing(here, topic, voice)]))
+    parts.append(Html.joined("\n", [_author(standing, voice), *_carried(here, standing, voice)]))
     if topic.state.open and not private:
         parts.append(voice.say("topics-card-reply-hint"))
     return Html.joined("\n\n", parts)
 
 
-def _author(here: Here, topic: Topic, voice: Voice) -> Html:
-    author = None if topic.anonymous or topic.author is None else people.find_member(here.db, topic.author)
-    if author is None:
-        return voice.say("topics-card-unnamed", state=state_word(topic.state, voice))
-    return voice.say("topics-card-author", name=author.name, state=state_word(topic.state, voice))
+def _author(standing: Standing, voice: Voice) -> Html:
+    state = state_word(standing.topic.state, voice)
+    if standing.topic.anonymous or not standing.author:
+        return voice.say("topics-card-unnamed", state=state)
+    return voice.say("topics-card-author", name=standing.author, state=state)
 
 
-def _standing(here: Here, topic: Topic, voice: Voice) -> list[Html]:
+def _carried(here: Here, standing: Standing, voice: Voice) -> list[Html]:
     """Who carries it; of a merged topic, where all that went."""
+    topic, support = standing.topic, standing.support
     if topic.merged_into:
         return [voice.say("topics-card-merged", into=str(topic.merged_into))]
-    support = topics.count_support(here.db, topic.id)
     facts = [voice.say("topics-card-support", supporters=support.supporters, comments=support.comments)]
     if support.contributors:
         facts.append(voice.say("topics-card-contributors", names=_contributors(here, topic, voice)))
@@ -102,10 +91,11 @@ def _contributors(here: Here, topic: Topic, voice: Voice) -> tuple[str, ...]:
     return (*names, voice.plain("topics-contributors-more", more=more)) if more else tuple(names)
 
 
-def _keyboard(here: Here, topic: Topic, reader: Member | None, voice: Voice) -> tuple[tuple[Button, ...], ...]:
+def _keyboard(standing: Standing, reader: Member | None, voice: Voice) -> tuple[tuple[Button, ...], ...]:
+    topic = standing.topic
     rows: list[tuple[Button, ...]] = []
     if topic.state.open:
-        rows += _common_buttons(here, topic, reader, voice)
+        rows += _common_buttons(standing, voice)
     elif topic.state is State.HELD:
         rows.append((_act(voice, "comments", topic),))
     if reader is not None:
@@ -114,11 +104,12 @@ def _keyboard(here: Here, topic: Topic, reader: Member | None, voice: Voice) -> 
     return tuple(row for row in rows if row)
 
 
-def _common_buttons(here: Here, topic: Topic, reader: Member | None, voice: Voice) -> list[tuple[Button, ...]]:
+def _common_buttons(standing: Standing, voice: Voice) -> list[tuple[Button, ...]]:
+    topic = standing.topic
     buttons = [_act(voice, verb, topic) for verb in ("contribute", "comment", "comments")]
     # Taking support back is not where giving it was, so that pressing or typing twice undoes nothing. In a room one
     # card serves all, so it can only offer what most have not done yet.
-    if reader is not None and topics.supports_topic(here.db, topic.id, reader.id):
+    if standing.supported:
         buttons.append(_act(voice, "unsupport", topic))
     else:
         buttons.insert(0, _act(voice, "support", topic))

@@ -12,7 +12,7 @@ from handlers.context import Here
 from handlers.dialogue import SKIP, Dialogue, Step, begin, option
 from handlers.routing import Command, Press, Routes
 from handlers.topics.browse import wanted_number
-from handlers.topics.cards import note, reply_card, state_word, subject
+from handlers.topics.cards import reply_card, state_word, subject
 from handlers.topics.notices import move, tell_author
 from storage import audit, topics
 from storage.dialogs import Data
@@ -218,7 +218,7 @@ def _move(here: Here, topic: Topic, word: str) -> None:
     moved = move(here, topic, _read_state(here, topic, word))
     _record(here, "topics.move", moved.id, moved.state.value)
     state = state_word(moved.state, here.voice)
-    here.reply(here.say("topics-moved", number=str(moved.id), state=state), subject=note(moved.id))
+    here.reply(here.say("topics-moved", number=str(moved.id), state=state))
 
 
 MOVE = Dialogue(

@@ -9,7 +9,7 @@ from handlers.confirming import STEP, confirmation
 from handlers.context import Here
 from handlers.dialogue import SKIP, Dialogue, Step, begin, option
 from handlers.routing import Press, Routes
-from handlers.topics.cards import subject, tell
+from handlers.topics.cards import subject
 from handlers.topics.notices import ask_moderation, first_state, move, request
 from storage import topics
 from storage.dialogs import Data
@@ -81,7 +81,7 @@ def _change(here: Here, data: Data, **values: str) -> None:
     here.refresh(subject(topic.id))
     if topic.state is State.WAITING:
         here.refresh(request(topic.id))
-    tell(here, topic.id, "topics-changed")
+    here.reply(here.say("topics-changed", number=str(topic.id)))
 
 
 EDIT = Dialogue(
@@ -125,9 +125,9 @@ def restore(here: Here, number: int) -> None:
     topic = move(here, topic, first_state(here))
     if topic.state is State.WAITING:
         ask_moderation(here, topic)
-        tell(here, topic.id, "topics-restored-waiting")
+        here.toast("topics-restored-waiting", number=str(topic.id))
     else:
-        tell(here, topic.id, "topics-restored")
+        here.toast("topics-restored", number=str(topic.id))
 
 
 ROUTES = Routes(

@@ -9,7 +9,7 @@ from handlers.context import Here, Voice
 from handlers.dialogue import Dialogue, Step, begin
 from handlers.paging import page_buttons, page_start
 from handlers.routing import Press, Routes
-from handlers.topics.cards import note, reply_card, subject, tell
+from handlers.topics.cards import reply_card, subject
 from storage import topics
 from storage.dialogs import Data
 
@@ -24,7 +24,7 @@ def support(here: Here, number: int) -> None:
     fresh = topics.add_support(here.db, topic.id, here.me.id)
     if fresh:
         here.refresh(subject(topic.id))
-    tell(here, topic.id, "topics-supported" if fresh else "topics-supported-already")
+    here.toast("topics-supported" if fresh else "topics-supported-already", number=str(topic.id))
 
 
 def unsupport(here: Here, number: int) -> None:
@@ -32,7 +32,7 @@ def unsupport(here: Here, number: int) -> None:
     topic = topics.get_open_topic(here.db, number)
     topics.remove_support(here.db, topic.id, here.me.id)
     here.refresh(subject(topic.id))
-    tell(here, topic.id, "topics-unsupported")
+    here.toast("topics-unsupported", number=str(topic.id))
 
 
 def contribute(here: Here, number: int) -> None:
@@ -60,7 +60,7 @@ def contribute_as(here: Here, number: int, way: str) -> None:
     topic = topics.get_open_topic(here.db, number)
     topics.set_contribution(here.db, topic.id, here.me.id, None if way == NEVER else Way(way))
     here.refresh(subject(topic.id))
-    tell(here, topic.id, "topics-contribution-gone" if way == NEVER else "topics-contribution-noted")
+    here.toast("topics-contribution-gone" if way == NEVER else "topics-contribution-noted", number=str(topic.id))
 
 
 def comment(here: Here, number: int) -> None:
@@ -87,7 +87,7 @@ def _add_comment(here: Here, number: int, text: str) -> None:
     message = getattr(here.incoming, "message", "")
     topics.add_comment(here.db, topic.id, here.me.id, written, here.now, address.channel, address.chat, message)
     here.refresh(subject(topic.id))
-    tell(here, topic.id, "topics-commented")
+    here.toast("topics-commented", number=str(topic.id))
 
 
 COMMENT = Dialogue("topics.comment", Role.PARTNER, {"text": Step(_ask_comment, _take_comment)})
@@ -120,8 +120,8 @@ def comments(here: Here, number: int) -> None:
         here.toast("topics-no-comments", number=str(topic.id))
     elif here.address.private:
         page = _comment_page(here, topic, 0, here.voice)
-        here.reply(page.text, page.keyboard, subject=note(topic.id))
-    elif here.tell(here.me, lambda voice: _comment_page(here, topic, 0, voice), subject=note(topic.id)):
+        here.reply(page.text, page.keyboard)
+    elif here.tell(here.me, lambda voice: _comment_page(here, topic, 0, voice)):
         here.toast("topics-comments-sent")
     else:
         raise Refused("topics-open-direct-first")
@@ -160,7 +160,7 @@ ROUTES = Routes(
         "topics.turn_comments": Press(turn_comments),
         "topics.card": Press(card),
     },
-    replies={"topic": Press(answer_card), "topic-note": Press(answer_card)},
+    replies={"topic": Press(answer_card)},
     dialogues=(COMMENT,),
     edits=(follow_edit,),
 )

@@ -56,8 +56,8 @@ def upgrade() -> None:
         sa.Column("at", Moment(), nullable=False),
         sa.Column("failure", sa.Text(), nullable=True),
         sa.PrimaryKeyConstraint("channel", "arrival", name="pk_inbox"),
+        sqlite_with_rowid=False,
     )
-    op.create_index("ix_inbox_at", "inbox", ["at"])
 
     op.create_table(
         "members",
@@ -108,10 +108,11 @@ def upgrade() -> None:
         sa.CheckConstraint("urgency BETWEEN 0 AND 2", name=op.f("ck_outbox_urgency")),
         sa.ForeignKeyConstraint(["replaces"], ["outbox.id"], name="fk_outbox_replaces", ondelete="CASCADE"),
         sa.PrimaryKeyConstraint("id", name="pk_outbox"),
-        sa.UniqueConstraint("key", name="uq_outbox_key"),
         sqlite_autoincrement=True,
     )
-    op.create_index("ix_outbox_message", "outbox", ["channel", "chat", "message", "id"])
+    op.create_index(
+        "ix_outbox_message", "outbox", ["channel", "chat", "message", "id"], **_only("message IS NOT NULL")
+    )
     op.create_index("ix_outbox_replaces", "outbox", ["replaces", "id"], **_only("replaces IS NOT NULL"))
     op.create_index("ix_outbox_subject", "outbox", ["subject", "channel", "chat", "id"], **_only("replaces IS NULL"))
     op.create_index("ix_outbox_unscrubbed", "outbox", ["settled"], **_only("settled IS NOT NULL AND NOT scrubbed"))
@@ -119,6 +120,7 @@ def upgrade() -> None:
     op.create_index(
         "ix_outbox_waiting_chat", "outbox", ["channel", "chat", "urgency", "id"], **_only("state = 'waiting'")
     )
+    op.create_index("uq_outbox_key", "outbox", ["key"], unique=True, **_only("key IS NOT NULL"))
     op.create_index("uq_outbox_sending", "outbox", ["channel", "chat"], unique=True, **_only("state = 'sending'"))
     op.create_index("uq_outbox_waiting_refresh", "outbox", ["replaces"], unique=True, **_only("state = 'waiting'"))
 
