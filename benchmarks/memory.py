@@ -1,12 +1,13 @@
 """A channel that delivers into nothing, at once: what is measured is ours alone."""
 
 import asyncio
+
 from bot.channel import Limits, Receive
 from domain.chat import Outgoing
 
 
 class Sink:
-    """Counts what is delivered."""
+    """Counts what is delivered; :attr:`full` is set when ``expected`` messages are."""
 
     name = "memory"
     kind = "memory"
@@ -15,8 +16,9 @@ class Sink:
     secret_presses = True
     notices = True
 
-    def __init__(self) -> None:
-        self.delivered = 0
+    def __init__(self, expected: int) -> None:
+        self.full = asyncio.Event()
+        self._missing = expected
 
     async def open(self) -> None:
         """Nothing to connect to."""
@@ -29,7 +31,9 @@ class Sink:
     async def send(self, message: Outgoing, token: str, replaces: str | None) -> str:
         """Count it."""
         del message
-        self.delivered += 1
+        self._missing -= 1
+        if not self._missing:
+            self.full.set()
         return replaces or f"m{token}"
 
     async def close(self) -> None:

@@ -1,0 +1,18 @@
+"""All measurements, one after the other: ``make bench``; names as arguments choose some."""
+
+import sys
+
+from benchmarks import start, texts, updates
+
+ALL = {"start": start.main, "texts": texts.main, "updates": updates.main}
+
+
+def main() -> None:
+    """Run the chosen ones, or all."""
+    for name in sys.argv[1:] or ALL:
+        print(f"\n== {name}")
+        ALL[name]()
+
+
+if __name__ == "__main__":
+    main()
