@@ -27,7 +27,11 @@ class Html(str):
 
 @dataclass(frozen=True, slots=True)
 class Address:
-    """A chat on one channel; ``private`` when nobody but one person reads it."""
+    """A chat on one channel; ``private`` when nobody but one person reads it.
+
+    ``<chat>/<part>`` is a part of ``<chat>``, such as a topic of a forum: a chat of its own that comes and goes with
+    the whole.
+    """
 
     channel: str
     chat: str

@@ -74,6 +74,11 @@ class Way(StrEnum):
     CONTACT = "contact"
 
 
+def subject(topic: int) -> str:
+    """The name under which all cards of a topic are kept up to date."""
+    return f"topic:{topic}"
+
+
 @dataclass(frozen=True, slots=True)
 class Topic:
     """A question for a workshop. ``author`` is a member, None when they left; never shown when ``anonymous``."""

@@ -7,13 +7,14 @@ from domain.chat import Action, Html, Message
 from domain.people import Member, Role
 from domain.refusal import Refused
 from domain.roles import read_role
+from domain.topics import subject
 from domain.writing import one_line, shortened
 from handlers.confirming import STEP, confirmation
 from handlers.context import Here
 from handlers.dialogue import Dialogue, Step, begin, option
 from handlers.paging import page_buttons, page_count, page_start
 from handlers.routing import Command, Place, Press, Routes
-from storage import audit, dialogs, people, rooms
+from storage import audit, dialogs, people, rooms, topics
 from storage.audit import Entry
 from storage.dialogs import Data
 
@@ -122,6 +123,8 @@ def _remove(here: Here, data: Data) -> None:
     here.reply(here.say("admin-removed", name=member.name))
     for account in people.list_accounts(here.db, member.id):
         dialogs.end_dialog(here.db, account.channel, account.chat, account.user)
+    for topic in topics.list_touched(here.db, member.id):
+        here.refresh(subject(topic))
     people.remove_member(here.db, member.id)
 
 

@@ -132,13 +132,13 @@ def _cut(here: Here, room: Room, actor: int | None) -> None:
 
 
 def removed(here: Here, _: Removed) -> None:
-    """Somebody took the assistant out of the room."""
-    if here.room:
-        _cut(here, here.room, None)
+    """Somebody took the assistant out of the chat: out of every room that is part of it."""
+    for room in rooms.list_rooms_in(here.db, here.address.channel, here.address.chat):
+        _cut(here, room, None)
 
 
 def moved(here: Here, arrival: Moved) -> None:
-    """The room has a new id on its messenger: what waits and what is open goes along."""
+    """The chat has a new id on its messenger: its rooms, what waits and what is open go along."""
     channel, chat = arrival.address.channel, arrival.address.chat
     rooms.move_room(here.db, channel, chat, arrival.chat)
     outbox.move_chat(here.db, arrival.address, arrival.chat)

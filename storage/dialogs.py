@@ -6,6 +6,7 @@ from typing import Any
 
 import sqlalchemy as sa
 
+from storage.chats import within
 from storage.database import Moment, Transaction, both, metadata
 from storage.declared import Declared, Keep, Personal, personal, plain
 
@@ -92,12 +93,14 @@ def end_dialog(db: Transaction, channel: str, chat: str, user: str) -> None:
 
 
 def move_dialogs(db: Transaction, channel: str, chat: str, new_chat: str) -> None:
-    """They follow a room to its new id, in place of what the same people have begun there."""
-    moving = dialogs.c.channel == channel, dialogs.c.chat == chat
-    users = sa.select(dialogs.c.user).where(*moving)
-    there = dialogs.c.channel == channel, dialogs.c.chat == new_chat
-    db.execute(sa.delete(dialogs).where(*there, dialogs.c.user.in_(users)))
-    db.execute(sa.update(dialogs).where(*moving).values(chat=new_chat))
+    """They follow a chat and its parts to its new id, in place of what the same people have begun there."""
+    places = sa.select(dialogs.c.chat).where(dialogs.c.channel == channel, within(dialogs.c.chat, chat)).distinct()
+    for old in db.execute(places).scalars().all():
+        new = new_chat + old.removeprefix(chat)
+        moving = dialogs.c.channel == channel, dialogs.c.chat == old
+        there = dialogs.c.channel == channel, dialogs.c.chat == new
+        db.execute(sa.delete(dialogs).where(*there, dialogs.c.user.in_(sa.select(dialogs.c.user).where(*moving))))
+        db.execute(sa.update(dialogs).where(*moving).values(chat=new))
 
 
 def forget_dialogs(db: Transaction, before: datetime) -> int:

@@ -26,6 +26,7 @@ from domain.chat import (
     keyboard_to_json,
 )
 from domain.delivery import Dead, Failure, Retry
+from storage.chats import moved, within
 from storage.database import LARGEST_ID, Conflict, Moment, Transaction, both, metadata
 from storage.declared import IDENTITY, Declared, Keep, Personal, one_of, personal, plain
 
@@ -118,9 +119,11 @@ def _is(state: str, table: sa.FromClause = outbox) -> sa.ColumnElement[bool]:
 
 
 _ADD = both(
-    lambda insert: insert(outbox)
-    .on_conflict_do_nothing(index_elements=["key"], index_where=outbox.c.key.is_not(None))
-    .returning(outbox.c.id)
+    lambda insert: (
+        insert(outbox)
+        .on_conflict_do_nothing(index_elements=["key"], index_where=outbox.c.key.is_not(None))
+        .returning(outbox.c.id)
+    )
 )
 
 
@@ -394,14 +397,15 @@ def find_next_due(db: Transaction, channel: str, now: datetime) -> datetime | No
 
 
 def move_chat(db: Transaction, old: Address, new_chat: str) -> None:
-    """Messages follow a room to its new id: waiting ones to be sent there, sent ones so that their buttons go on.
+    """Messages follow a chat and its parts to its new id: waiting ones are sent there, buttons of sent ones go on.
 
     One that is being sent stays when another one is just being sent to the new id.
     """
     busy = outbox.alias("busy")
-    taken = sa.exists().where(busy.c.channel == old.channel, busy.c.chat == new_chat, _is(SENDING, busy))
-    moving = sa.update(outbox).where(outbox.c.channel == old.channel, outbox.c.chat == old.chat)
-    db.execute(moving.where(sa.or_(~_is(SENDING), ~taken)).values(chat=new_chat))
+    new = moved(outbox.c.chat, old.chat, new_chat)
+    taken = sa.exists().where(busy.c.channel == old.channel, busy.c.chat == new, _is(SENDING, busy))
+    moving = sa.update(outbox).where(outbox.c.channel == old.channel, within(outbox.c.chat, old.chat))
+    db.execute(moving.where(sa.or_(~_is(SENDING), ~taken)).values(chat=new))
 
 
 def count_states(db: Transaction) -> dict[tuple[str, str], int]:

@@ -5,6 +5,7 @@ from typing import Any
 import sqlalchemy as sa
 
 from domain.people import Purpose, Room
+from storage.chats import within
 from storage.database import Transaction, both, metadata
 from storage.declared import one_of, plain
 
@@ -49,6 +50,12 @@ def list_rooms(db: Transaction, purpose: Purpose | None = None) -> list[Room]:
     return [_room(row) for row in db.execute(query if purpose is None else query.where(rooms.c.purpose == purpose))]
 
 
+def list_rooms_in(db: Transaction, channel: str, chat: str) -> list[Room]:
+    """The connected rooms that are this chat or parts of it."""
+    inside = rooms.c.connected, rooms.c.channel == channel, within(rooms.c.chat, chat)
+    return [_room(row) for row in db.execute(sa.select(rooms).where(*inside).order_by(rooms.c.id))]
+
+
 def connect_room(
     db: Transaction, channel: str, chat: str, name: str, language: str, purpose: Purpose, group: int | None
 ) -> Room:
@@ -69,12 +76,12 @@ def disconnect_room(db: Transaction, channel: str, chat: str) -> bool:
 
 
 def move_room(db: Transaction, channel: str, chat: str, new_chat: str) -> None:
-    """The room goes on under another id; told twice, the second time changes nothing."""
-    room = db.execute(sa.select(rooms.c.id).where(*_AT), {"at_channel": channel, "at_chat": chat}).scalar()
-    if room is None:
-        return
-    db.execute(sa.delete(rooms).where(*_AT, rooms.c.id != room), {"at_channel": channel, "at_chat": new_chat})
-    db.execute(sa.update(rooms).where(rooms.c.id == room).values(chat=new_chat))
+    """The chat goes on under another id with its parts; told twice, the second time changes nothing."""
+    moving = sa.select(rooms.c.id, rooms.c.chat).where(rooms.c.channel == channel, within(rooms.c.chat, chat))
+    for room, old in db.execute(moving).all():
+        new = new_chat + old.removeprefix(chat)
+        db.execute(sa.delete(rooms).where(*_AT, rooms.c.id != room), {"at_channel": channel, "at_chat": new})
+        db.execute(sa.update(rooms).where(rooms.c.id == room).values(chat=new))
 
 
 def _room(row: Any) -> Room:

@@ -309,6 +309,13 @@ def list_steps(db: Transaction, topic: int) -> list[Step]:
     return [Step(State(row.state), row.at) for row in rows]
 
 
+def list_touched(db: Transaction, member: int) -> list[int]:
+    """The topics whose cards change when this member is gone: their own, supported, or with an offer of theirs."""
+    own = sa.select(topics.c.id).where(topics.c.author == member)
+    others = (sa.select(table.c.topic).where(table.c.member == member) for table in (supports, contributions))
+    return list(db.execute(sa.union(own, *others)).scalars())
+
+
 def carry_over(db: Transaction, source: int, target: int) -> None:
     """Move supporters, contributors and comments of a merged topic; who stands on both sides counts once."""
     for table in (supports, contributions):

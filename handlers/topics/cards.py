@@ -2,7 +2,7 @@
 
 from domain.chat import Action, Address, Button, Html, Message
 from domain.people import Member, Role
-from domain.topics import EDITABLE, MOVES, State, Topic
+from domain.topics import EDITABLE, MOVES, State, Topic, subject
 from domain.writing import shortened
 from handlers.context import Here, Voice
 from storage import topics
@@ -10,11 +10,6 @@ from storage.topics import Standing
 
 CONTRIBUTORS_SHOWN = 8
 QUESTION_IN_LIST = 160
-
-
-def subject(topic: int) -> str:
-    """The name under which all cards of a topic are kept up to date."""
-    return f"topic:{topic}"
 
 
 def card(here: Here, number: int, reader: Member | None, voice: Voice, address: Address) -> Message:

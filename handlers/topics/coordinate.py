@@ -5,14 +5,14 @@ import re
 from domain.chat import Html, Message
 from domain.people import Role
 from domain.refusal import Refused
-from domain.topics import MOVES, State, Topic
+from domain.topics import MOVES, State, Topic, subject
 from domain.writing import folded, one_line, within
 from handlers.confirming import STEP, confirmation
 from handlers.context import Here
 from handlers.dialogue import SKIP, Dialogue, Step, begin, option
 from handlers.routing import Command, Press, Routes
 from handlers.topics.browse import wanted_number
-from handlers.topics.cards import reply_card, state_word, subject
+from handlers.topics.cards import reply_card, state_word
 from handlers.topics.notices import move, tell_author
 from storage import audit, topics
 from storage.dialogs import Data

@@ -2,9 +2,9 @@
 
 from domain.chat import Action, Address, Message
 from domain.people import Member, Purpose, Role
-from domain.topics import State, Topic
+from domain.topics import State, Topic, subject
 from handlers.context import Here, Voice
-from handlers.topics.cards import state_word, subject
+from handlers.topics.cards import state_word
 from storage import people, rooms, topics
 
 UNTOLD = frozenset({State.WAITING, State.WITHDRAWN, State.MERGED})

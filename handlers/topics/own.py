@@ -3,13 +3,12 @@
 from domain.chat import Html, Message
 from domain.people import Role
 from domain.refusal import Refused
-from domain.topics import BACKGROUND_LIMIT, EDITABLE, QUESTION_LIMIT, State, Topic
+from domain.topics import BACKGROUND_LIMIT, EDITABLE, QUESTION_LIMIT, State, Topic, subject
 from domain.writing import one_line, required, within
 from handlers.confirming import STEP, confirmation
 from handlers.context import Here
 from handlers.dialogue import SKIP, Dialogue, Step, begin, option
 from handlers.routing import Press, Routes
-from handlers.topics.cards import subject
 from handlers.topics.notices import ask_moderation, first_state, move, request
 from storage import topics
 from storage.dialogs import Data

@@ -4,12 +4,12 @@ from domain.chat import Action, Address, Button, Html, Message, Outgoing
 from domain.commands import read_number
 from domain.people import Purpose, Role, Room
 from domain.refusal import Refused
-from domain.topics import BACKGROUND_LIMIT, QUESTION_LIMIT, State, Way, asks_how, most_similar
+from domain.topics import BACKGROUND_LIMIT, QUESTION_LIMIT, State, Way, asks_how, most_similar, subject
 from domain.writing import one_line, required, shortened, within
 from handlers.context import Here, Voice
 from handlers.dialogue import SKIP, Dialogue, Step, begin, option
 from handlers.routing import Command, Press, Routes
-from handlers.topics.cards import card, reply_card, subject
+from handlers.topics.cards import card, reply_card
 from handlers.topics.notices import ask_moderation, first_state
 from storage import people, rooms, topics
 from storage.dialogs import Data

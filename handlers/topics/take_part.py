@@ -3,13 +3,13 @@
 from domain.chat import Action, Edited, Html, Message
 from domain.people import Role
 from domain.refusal import Refused
-from domain.topics import COMMENT_LIMIT, Topic, Way
+from domain.topics import COMMENT_LIMIT, Topic, Way, subject
 from domain.writing import clean, folded, required
 from handlers.context import Here, Voice
 from handlers.dialogue import Dialogue, Step, begin
 from handlers.paging import page_buttons, page_start
 from handlers.routing import Press, Routes
-from handlers.topics.cards import reply_card, subject
+from handlers.topics.cards import reply_card
 from storage import topics
 from storage.dialogs import Data
 

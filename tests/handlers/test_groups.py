@@ -96,7 +96,7 @@ def test_the_groups(ask: Ask) -> None:
     ask.desk.read(lambda db: people.add_group(db, "<b>Kohorte 2"))
     listed = ask("gruppen")
     assert listed.text.splitlines() == [
-        "2 Gruppen, Seite 1 von 1",
+        "2 Gruppen",
         "<b>Kohorte 2: noch niemand",
         "Kohorte 1: ein Mitglied",
     ]

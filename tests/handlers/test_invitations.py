@@ -145,7 +145,7 @@ def test_the_list_and_revoking(desk: Desk, coordinator: str) -> None:
     first = made(desk, desk.say(coordinator, "/einladen teilnehmende tage=7"))
     second = made(desk, desk.say(coordinator, "/einladen partner anzahl=4"))
     listed = desk.say(coordinator, "einladungen")
-    assert "2 offene Einladungen, Seite 1 von 1" in listed.text
+    assert "2 offene Einladungen" in listed.text
     assert f"{second.code}: Praxispartnerschaft, ohne Gruppe, noch für 4 Personen" in listed.text
     answer = desk.press(coordinator, f"{first.code} widerrufen")
     assert answer.notice == f"Die Einladung {first.code} ist widerrufen."

@@ -153,7 +153,7 @@ class TestDisconnecting:
         desk.member("Musterstadt")
         desk.say(who, "/verbinden", room=ROOM)
         desk.say(who, "/trennen", room=ROOM)
-        assert "Diese Frage ist nicht mehr offen." in desk.press("Musterstadt", "Trennen", room=ROOM).text
+        assert "Diese Frage ist schon beantwortet" in desk.press("Musterstadt", "Trennen", room=ROOM).text
         assert desk.room()
 
     def test_what_is_not_connected(self, desk: Desk, who: str) -> None:
@@ -166,6 +166,13 @@ class TestDisconnecting:
         assert desk.room() is None
         assert standing(desk) == []
         assert acts(desk)[0] == ("rooms.disconnect", None)
+
+    def test_taken_out_of_a_group_all_its_topics_are_left(self, desk: Desk, who: str) -> None:
+        for room in (f"{ROOM}/45", ROOM, f"{ROOM}/7", SECOND):
+            desk.say(who, "/verbinden", room=room)
+        desk.remove("Musterstadt", ROOM)
+        assert [room.chat for room in desk.read(rooms.list_rooms)] == [SECOND]
+        assert acts(desk)[:3] == [("rooms.disconnect", None)] * 3
 
     def test_taken_out_of_a_room_that_was_never_connected(self, desk: Desk) -> None:
         desk.remove("Musterstadt", ROOM)
@@ -184,6 +191,15 @@ class TestMoving:
         assert room.id == 1
         desk.shown[desk.channel, SECOND] = desk.shown.pop((desk.channel, ROOM))
         assert "ist vom Programm getrennt" in desk.press(who, "Trennen", room=SECOND).text
+
+    def test_topics_go_along(self, desk: Desk, who: str) -> None:
+        desk.say(who, "/verbinden", room=f"{ROOM}/45")
+        desk.say(who, "/trennen", room=f"{ROOM}/45")
+        desk.move(who, ROOM, SECOND)
+        moved = f"{SECOND}/45"
+        assert [room.chat for room in desk.read(rooms.list_rooms)] == [moved]
+        desk.shown[desk.channel, moved] = desk.shown.pop((desk.channel, f"{ROOM}/45"))
+        assert "ist vom Programm getrennt" in desk.press(who, "Trennen", room=moved).text
 
     def test_a_dialogue_begun_at_the_new_id_gives_way(self, desk: Desk, who: str) -> None:
         for room in (ROOM, SECOND):
@@ -211,7 +227,7 @@ class TestListing:
         desk.say(who, "/verbinden Kohorte 1", room=ROOM)
         desk.say(who, "/verbinden koordination", room=SECOND)
         assert desk.say(who, "/raeume").text.splitlines() == [
-            "2 verbundene Räume, Seite 1 von 1",
+            "2 verbundene Räume",
             "Kohorte 1: Lokale Seite, für das Programm, Gruppe „Kohorte 1“",
             "Koordination: Lokale Seite, für die Koordination, ohne Gruppe",
         ]

@@ -14,14 +14,16 @@ from tests.transcripts.memory_stage import MemoryStage
 from tests.transcripts.report import differences
 from tests.transcripts.runner import Player
 from tests.transcripts.stage import Stage
+from tests.transcripts.telegram_stage import TelegramStage
 from tests.world import Calendar, World, texts
 
 STAGES: dict[str, Callable[[Calendar, Path], Stage]] = {
     "memory": lambda calendar, _: MemoryStage(calendar.now),
     "bare": lambda calendar, _: MemoryStage(calendar.now, bare=True),
     "local": lambda calendar, folder: LocalStage(folder, texts(), calendar.now),
+    "telegram": lambda calendar, _: TelegramStage(calendar.now),
 }
-LACKING = {"bare": {"Knöpfe"}}
+LACKING = {"bare": {"Knöpfe"}, "telegram": {"lange Nachrichten"}}
 """What transcripts may need and these stages do not have."""
 FILES = {path.stem: path for path in sorted(FOLDER.glob("*.txt"))}
 

@@ -37,7 +37,10 @@ admin-log-head =
     { $total ->
         [one] <b>Ein Eintrag im Protokoll</b>
        *[other] <b>{ $total } Einträge im Protokoll</b>
-    }, Seite { $page } von { $pages }
+    }{ $pages ->
+        [one] { "" }
+       *[other] , Seite { $page } von { $pages }
+    }
 audit-line = { $at }: { $actor } { $did }
 audit-nobody = Themenbote oder ein früheres Mitglied
 audit-former = Mitglied Nr. { $number } (gelöscht)

@@ -3,4 +3,4 @@
 dialogue-back = Zurück
 dialogue-cancel = Abbrechen
 dialogue-cancelled = Abgebrochen. Es wurde nichts gespeichert.
-dialogue-stale = Diese Frage ist nicht mehr offen. Bitte nutzen Sie die neueste Nachricht.
+dialogue-stale = Diese Frage ist schon beantwortet, oder sie gilt jemand anderem.

@@ -38,7 +38,7 @@ page-begin-again = Chat wieder öffnen
 page-gate-new-direct = Hier beginnt das Gespräch mit dem Themenboten. Er schreibt Ihnen erst, wenn Sie den Chat öffnen.
 page-gate-left-direct = Sie haben den Themenboten blockiert. Er kann Ihnen nicht mehr schreiben.
 page-gate-left-room = Sie haben die Runde verlassen. Was dort geschrieben wird, sehen Sie erst nach der Rückkehr.
-page-empty-direct = Noch keine Nachrichten. Schreiben Sie zum Beispiel „hilfe“.
+page-empty-direct = Noch keine Nachrichten. Schreiben Sie zum Beispiel „themen“ oder „hilfe“.
 page-empty-room = Noch keine Nachrichten in dieser Runde.
 
 # Nachrichten
@@ -93,7 +93,7 @@ page-start-go = Link öffnen
 page-help-title = Zum Ausprobieren
 page-help-intro = Diese Seite ist ein kleiner Messenger auf Ihrem Rechner. Sie sind hier alle Personen zugleich.
 page-help-1 = Wählen Sie oben, wessen Sicht Sie sehen möchten. Je nach Breite passen bis zu vier nebeneinander.
-page-help-2 = Schreiben Sie im Chat mit dem Themenboten: „thema Wie erreichen wir neu Zugezogene?“
+page-help-2 = Schreiben Sie als Musterstadt in der Runde: „/thema Wie erreichen wir neu Zugezogene?“
 page-help-3 = Wechseln Sie zu einer anderen Person. Unterstützen Sie das Thema dort mit einem Knopf auf der Karte.
 page-help-4 = Antworten Sie in der Runde auf eine Karte. Ihre Antwort wird zum Kommentar.
 page-help-5 = Führen Sie als Koordination zwei ähnliche Themen zusammen.

@@ -114,7 +114,10 @@ people-invitations-head =
     { $total ->
         [one] <b>Eine offene Einladung</b>
        *[other] <b>{ $total } offene Einladungen</b>
-    }, Seite { $page } von { $pages }
+    }{ $pages ->
+        [one] { "" }
+       *[other] , Seite { $page } von { $pages }
+    }
 people-invitations-none = Es gibt keine offenen Einladungen. Eine neue erstellen Sie mit /einladen.
 people-invitations-line =
     <code>{ $code }</code>: { $role }, { $group }, noch für { $uses ->
@@ -134,7 +137,10 @@ people-groups-head =
     { $total ->
         [one] <b>Eine Gruppe</b>
        *[other] <b>{ $total } Gruppen</b>
-    }, Seite { $page } von { $pages }
+    }{ $pages ->
+        [one] { "" }
+       *[other] , Seite { $page } von { $pages }
+    }
 people-groups-line =
     { $group }: { $members ->
         [0] noch niemand
@@ -157,5 +163,8 @@ people-members-head =
     <b>{ $group }</b>: { $total ->
         [one] eine Person
        *[other] { $total } Personen
-    }, Seite { $page } von { $pages }
+    }{ $pages ->
+        [one] { "" }
+       *[other] , Seite { $page } von { $pages }
+    }
 people-members-line = { $name }: { $role }

@@ -25,7 +25,10 @@ rooms-head =
     { $total ->
         [one] <b>Ein verbundener Raum</b>
        *[other] <b>{ $total } verbundene Räume</b>
-    }, Seite { $page } von { $pages }
+    }{ $pages ->
+        [one] { "" }
+       *[other] , Seite { $page } von { $pages }
+    }
 rooms-line = { $room }: { $messenger }, { $purpose }, { $group }
 rooms-purpose-programme = für das Programm
 rooms-purpose-coordination = für die Koordination

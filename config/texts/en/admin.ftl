@@ -37,7 +37,10 @@ admin-log-head =
     { $total ->
         [one] <b>One entry in the log</b>
        *[other] <b>{ $total } entries in the log</b>
-    }, page { $page } of { $pages }
+    }{ $pages ->
+        [one] { "" }
+       *[other] , page { $page } of { $pages }
+    }
 audit-line = { $at }: { $actor } { $did }
 audit-nobody = Themenbote or a former member
 audit-former = member no. { $number } (deleted)

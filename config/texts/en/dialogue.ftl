@@ -3,4 +3,4 @@
 dialogue-back = Back
 dialogue-cancel = Cancel
 dialogue-cancelled = Cancelled. Nothing was saved.
-dialogue-stale = This question is no longer open. Please use the latest message.
+dialogue-stale = This question is answered already, or it is meant for somebody else.

@@ -38,7 +38,7 @@ page-begin-again = Open the chat again
 page-gate-new-direct = The conversation with Themenbote begins here. It writes to you only after you open the chat.
 page-gate-left-direct = You have blocked Themenbote. It can no longer write to you.
 page-gate-left-room = You have left the room. You will see what is written there after you return.
-page-empty-direct = No messages yet. Write “help”, for example.
+page-empty-direct = No messages yet. Write “topics” or “help”, for example.
 page-empty-room = No messages in this room yet.
 
 # Messages
@@ -93,7 +93,7 @@ page-start-go = Open the link
 page-help-title = Try it out
 page-help-intro = This page is a small messenger on your own computer. Here you are all the people at once.
 page-help-1 = Choose above whose view you want to see. Up to four fit side by side, depending on the width.
-page-help-2 = Write in the chat with Themenbote: “topic How do we reach people who are new in town?”
+page-help-2 = As Musterstadt, write in the room: “/topic How do we reach people who are new in town?”
 page-help-3 = Go to another person. Support the topic there with a button on the card.
 page-help-4 = Reply to a card in the room. Your reply becomes a comment.
 page-help-5 = As the coordination, merge two similar topics.

@@ -114,7 +114,10 @@ people-invitations-head =
     { $total ->
         [one] <b>One open invitation</b>
        *[other] <b>{ $total } open invitations</b>
-    }, page { $page } of { $pages }
+    }{ $pages ->
+        [one] { "" }
+       *[other] , page { $page } of { $pages }
+    }
 people-invitations-none = There are no open invitations. Create one with /invite.
 people-invitations-line =
     <code>{ $code }</code>: { $role }, { $group }, left for { $uses ->
@@ -134,7 +137,10 @@ people-groups-head =
     { $total ->
         [one] <b>One group</b>
        *[other] <b>{ $total } groups</b>
-    }, page { $page } of { $pages }
+    }{ $pages ->
+        [one] { "" }
+       *[other] , page { $page } of { $pages }
+    }
 people-groups-line =
     { $group }: { $members ->
         [0] nobody yet
@@ -157,5 +163,8 @@ people-members-head =
     <b>{ $group }</b>: { $total ->
         [one] one person
        *[other] { $total } people
-    }, page { $page } of { $pages }
+    }{ $pages ->
+        [one] { "" }
+       *[other] , page { $page } of { $pages }
+    }
 people-members-line = { $name }: { $role }

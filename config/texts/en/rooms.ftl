@@ -25,7 +25,10 @@ rooms-head =
     { $total ->
         [one] <b>One connected room</b>
        *[other] <b>{ $total } connected rooms</b>
-    }, page { $page } of { $pages }
+    }{ $pages ->
+        [one] { "" }
+       *[other] , page { $page } of { $pages }
+    }
 rooms-line = { $room }: { $messenger }, { $purpose }, { $group }
 rooms-purpose-programme = for the programme
 rooms-purpose-coordination = for the coordinators

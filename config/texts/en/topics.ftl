@@ -83,7 +83,7 @@ topics-ask-how =
     Your question: { $question }
     The programme is mostly about the “how”. Rewrite the question, or leave it as it is.
 topics-button-keep = Leave it
-topics-ask-background = What is this about in your own work? One or two sentences are enough.
+topics-ask-background = How does this come up in your own work? One or two sentences are enough.
 topics-ask-contribution = Can you contribute something yourself?
 topics-way-input = Input
 topics-way-example = Practical example

@@ -110,9 +110,7 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("id", name="pk_outbox"),
         sqlite_autoincrement=True,
     )
-    op.create_index(
-        "ix_outbox_message", "outbox", ["channel", "chat", "message", "id"], **_only("message IS NOT NULL")
-    )
+    op.create_index("ix_outbox_message", "outbox", ["channel", "chat", "message", "id"], **_only("message IS NOT NULL"))
     op.create_index("ix_outbox_replaces", "outbox", ["replaces", "id"], **_only("replaces IS NOT NULL"))
     op.create_index("ix_outbox_subject", "outbox", ["subject", "channel", "chat", "id"], **_only("replaces IS NULL"))
     op.create_index("ix_outbox_unscrubbed", "outbox", ["settled"], **_only("settled IS NOT NULL AND NOT scrubbed"))
