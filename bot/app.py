@@ -78,7 +78,8 @@ class App:
         self._clock = Clock(jobs, database, self._threads, clock)
 
     def _wake(self, channel: str) -> None:
-        self._deliveries[channel].wake()
+        if delivery := self._deliveries.get(channel):
+            delivery.wake()
 
     def wake_all(self) -> None:
         """Have every delivery look at the outbox now."""

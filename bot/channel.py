@@ -77,7 +77,7 @@ class Channel(Protocol):
     notices: bool
 
     async def open(self) -> None:
-        """Connect and check credentials. Raises :class:`Misconfigured` with one sentence that says what to do."""
+        """Connect and check credentials. Raises :class:`Misconfigured`."""
         ...
 
     async def listen(self, receive: Receive) -> None:
@@ -106,4 +106,9 @@ class Channel(Protocol):
 
 
 class Misconfigured(Exception):
-    """The channel cannot work with these settings; the message is one sentence for the operator."""
+    """This cannot work with these settings; ``key`` and ``values`` name the sentence that says what to do."""
+
+    def __init__(self, key: str, **values: object) -> None:
+        super().__init__(key)
+        self.key = key
+        self.values = values

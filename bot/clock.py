@@ -5,18 +5,20 @@ import logging
 from collections.abc import Callable, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import UTC, datetime, timedelta
 
 from apscheduler.schedulers.asyncio import AsyncIOScheduler
 from apscheduler.triggers.interval import IntervalTrigger
 
 from storage import dialogs, inbox, outbox
-from storage.database import Database, Transaction, Unavailable
+from storage.database import Conflict, Database, Transaction, Unavailable
 
 log = logging.getLogger(__name__)
 
 DIALOGUE_LIFE = timedelta(days=14)
 ARRIVAL_LIFE = timedelta(days=30)
+FIRST_AFTER = timedelta(seconds=2)
+"""After the start, so that whoever writes first does not wait for housekeeping."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,7 +54,7 @@ class Clock:
                 self._run,
                 IntervalTrigger(seconds=int(job.every.total_seconds())),
                 args=[job],
-                next_run_time=datetime.now().astimezone() + timedelta(seconds=2),
+                next_run_time=datetime.now(UTC) + FIRST_AFTER,
                 max_instances=1,
                 coalesce=True,
                 misfire_grace_time=None,
@@ -70,8 +72,8 @@ class Clock:
     async def _run(self, job: Job) -> None:
         try:
             await asyncio.get_running_loop().run_in_executor(self._threads, self._work, job)
-        except Unavailable:
-            log.warning("job %s put off: the database is away", job.name)
+        except (Unavailable, Conflict) as error:
+            log.warning("job %s put off until its next time: %s", job.name, error)
         except Exception:
             log.exception("job %s failed", job.name)
 

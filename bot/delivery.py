@@ -244,8 +244,8 @@ class Delivery:
         backlog, self._backlog = self._backlog, []
         try:
             await self._off_loop(self._claims.give_back, results, backlog)
-        except (Unavailable, Conflict):
-            log.warning("%s: could not settle at the end; the next process will", self._channel.name)
+        except Exception:
+            log.exception("%s: could not settle at the end; the next process will", self._channel.name)
 
     async def _off_loop(self, work: Callable[P, T], *args: P.args, **kwargs: P.kwargs) -> T:
         return await asyncio.get_running_loop().run_in_executor(self._threads, partial(work, *args, **kwargs))

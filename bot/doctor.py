@@ -1,14 +1,15 @@
 """Looks at everything the process needs and says what to do where something is not right."""
 
+import asyncio
+import importlib
 import shutil
-from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
-from typing import Literal
+from collections.abc import Iterator, Sequence
 
+from bot.finding import Finding
 from bot.launch import Unready, opened
-from config.settings import Settings
+from config.settings import Settings, Telegram
 from domain.people import Role
-from storage import people, schema
+from storage import people, rooms, schema
 from storage.database import Database, Faulty, Unavailable
 from storage.schema import State
 
@@ -16,20 +17,11 @@ LEAST_FREE = 500 * 1024 * 1024
 """Bytes that should be free in the data folder."""
 
 
-@dataclass(frozen=True, slots=True)
-class Finding:
-    """One thing that was looked at; ``key`` and ``values`` name the sentence, which says what to do if need be."""
-
-    level: Literal["good", "hint", "wrong"]
-    key: str
-    values: Mapping[str, object] = field(default_factory=dict)
-
-
 def examine(settings: Settings) -> list[Finding]:
     """All findings, in the order in which they would be put right."""
     try:
         with opened(settings) as (database, _):
-            return [*_folder(settings), *_database(database), *_channels(settings)]
+            return [*_folder(settings), *_database(database), *_channels(settings, database)]
     except Unready as unready:
         return [Finding("wrong", unready.key, unready.values)]
     except Unavailable as error:
@@ -67,6 +59,25 @@ def _people(database: Database) -> Iterator[Finding]:
         yield Finding("hint", "doctor-no-admin")
 
 
-def _channels(settings: Settings) -> Iterator[Finding]:
+def _channels(settings: Settings, database: Database) -> Iterator[Finding]:
     if settings.local.enabled:
         yield Finding("good", "doctor-local", {"host": settings.web.host, "port": str(settings.web.port)})
+    if settings.telegram.token is not None:
+        yield from _telegram(settings.telegram, _rooms(database, "telegram"))
+
+
+def _rooms(database: Database, channel: str) -> dict[str, str]:
+    """The names of a channel's connected rooms by their chats; none where the database cannot tell."""
+    try:
+        with database.read() as db:
+            return {room.chat: room.name for room in rooms.list_rooms(db) if room.channel == channel}
+    except (Unavailable, Faulty):
+        return {}
+
+
+def _telegram(telegram: Telegram, connected: dict[str, str]) -> Sequence[Finding]:
+    module = importlib.import_module("bot.channels.telegram.doctor")
+    token = telegram.token.get_secret_value() if telegram.token else ""
+    asked = module.Settings(token, telegram.api_base, telegram.mode, telegram.webhook_url or "", connected)
+    found: Sequence[Finding] = asyncio.run(module.examine(asked))
+    return found

@@ -11,7 +11,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 from functools import partial
 
-from bot.channel import Channel, Receipt, Unstored
+from bot.channel import Channel, Limits, Receipt, Unstored
 from bot.metrics import Metrics
 from domain.chat import Incoming, Message, Opened, Outgoing, Pressed, Said
 from domain.markup import split
@@ -197,19 +197,23 @@ class Inbox:
         )
 
     def _queue(self, db: Transaction, outgoing: Outgoing, now: datetime) -> str:
-        for part in parts(outgoing, self._channels[outgoing.to.channel].limits.text):
-            if part.replaces:
-                outbox.refresh(db, part, now)
-            else:
-                outbox.add_outgoing(db, part, now)
+        # A channel that is not running now gets its messages when it is configured again.
+        channel = self._channels.get(outgoing.to.channel)
+        for part in parts(outgoing, channel.limits) if channel else [outgoing]:
+            outbox.add_outgoing(db, part, now)
         return outgoing.to.channel
 
 
-def parts(outgoing: Outgoing, limit: int) -> list[Outgoing]:
-    """The message as one or several within ``limit`` characters; buttons and attachment go with the last."""
-    texts = split(outgoing.content.text, limit)
+def parts(outgoing: Outgoing, limits: Limits) -> list[Outgoing]:
+    """The message as one or several within the limits; buttons and attachment go with the last.
+
+    An edit stays one message, since there is one to edit: what does not fit is left out.
+    """
+    texts = split(outgoing.content.text, limits.caption if outgoing.content.attachment else limits.text)
     if len(texts) == 1:
         return [outgoing]
+    if outgoing.replaces:
+        return [replace(outgoing, content=replace(outgoing.content, text=texts[0]))]
     heads = [
         replace(outgoing, content=Message(text), subject="", key=outgoing.key and f"{outgoing.key}#{number}")
         for number, text in enumerate(texts[:-1], 1)

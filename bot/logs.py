@@ -4,18 +4,16 @@ import json
 import logging
 import sys
 from collections.abc import Mapping
+from copy import copy
 from datetime import UTC, datetime
 from pathlib import Path
 from traceback import extract_tb
-from types import TracebackType
 from typing import Any
 
 QUIET = ("aiohttp", "apscheduler", "alembic", "httpx", "nio", "peewee", "telegram")
 """Libraries that would write addresses with tokens, or contents, at a chatty level."""
 FLOORS = ("bot", "storage")
 """Where errors are defined whose messages quote nobody."""
-
-ExceptionInfo = tuple[type[BaseException], BaseException, TracebackType | None] | tuple[None, None, None]
 
 
 def origin(error: BaseException | None) -> str:
@@ -41,12 +39,15 @@ class Text(logging.Formatter):
     def __init__(self) -> None:
         super().__init__("%(asctime)s %(levelname)-7s %(name)s: %(message)s")
 
-    def formatException(self, ei: ExceptionInfo) -> str:  # noqa: N802 - the name is logging's
-        """As :func:`origin`, so that no library's error says more than ours."""
-        return origin(ei[1])
+    def format(self, record: logging.LogRecord) -> str:
+        """The line; errors are told by :func:`origin`, so that no library's error says more than ours."""
+        bare = copy(record)
+        bare.exc_info = bare.exc_text = None
+        line = " ".join(super().format(bare).splitlines())
+        return f"{line} [{origin(record.exc_info[1])}]" if record.exc_info else line
 
 
-class Json(Text):
+class Json(logging.Formatter):
     """Each event as one JSON object."""
 
     def format(self, record: logging.LogRecord) -> str:
@@ -58,7 +59,7 @@ class Json(Text):
             "text": record.getMessage(),
         }
         if record.exc_info:
-            entry["trace"] = self.formatException(record.exc_info)
+            entry["trace"] = origin(record.exc_info[1])
         return json.dumps(entry, ensure_ascii=False)
 
 

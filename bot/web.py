@@ -25,6 +25,8 @@ HEADERS = {
 }
 SHUTDOWN_SECONDS = 2.0
 READING = frozenset({"GET", "HEAD", "OPTIONS"})
+COMPLAINTS = {errno.EADDRINUSE: "web-taken", errno.EACCES: "web-forbidden"}
+"""What is said when the address cannot be had, by the reason; any other reason means that it is not ours."""
 
 
 def _is_loopback(host: str) -> bool:
@@ -75,7 +77,8 @@ class Web:
             await web.TCPSite(self._runner, self._host, self._port).start()
         except OSError as error:
             await self.stop()
-            raise Misconfigured(self._complaint(error)) from error
+            key = COMPLAINTS.get(error.errno or 0, "web-address")
+            raise Misconfigured(key, address=f"{self._host}:{self._port}") from error
         self._port = self._runner.addresses[0][1]
 
     async def stop(self) -> None:
@@ -94,14 +97,6 @@ class Web:
         """The address to open in a browser on this machine, without a slash at the end."""
         host = "127.0.0.1" if _is_wildcard(self._host) else self._host
         return f"http://[{host}]:{self._port}" if ":" in host else f"http://{host}:{self._port}"
-
-    def _complaint(self, error: OSError) -> str:
-        where = f"{self._host}:{self._port}"
-        if error.errno == errno.EADDRINUSE:
-            return f"Another program already listens on {where}: stop it, or set web.port to a free port."
-        if error.errno == errno.EACCES:
-            return f"This account may not listen on {where}: set web.port to a number above 1023."
-        return f"Cannot listen on {where}: set web.host to an address of this machine, such as 127.0.0.1."
 
     @web.middleware
     async def _guard(

@@ -209,8 +209,9 @@ class Here:
         self.send(Outgoing(to=address, content=message, key=key, subject=subject))
 
     def address_of(self, member: Member) -> Address | None:
-        """The person's direct chat: on the preferred messenger if open there, else on any other."""
-        open_ones = [a for a in people.list_accounts(self.db, member.id) if a.reachable and a.chat]
+        """The person's direct chat: on the preferred messenger if open there, else on any other that is running."""
+        accounts = people.list_accounts(self.db, member.id)
+        open_ones = [account for account in accounts if account.reachable and account.channel in self.messengers]
         open_ones.sort(key=lambda account: account.kind != member.preferred)
         return Address(open_ones[0].channel, open_ones[0].chat, private=True) if open_ones else None
 

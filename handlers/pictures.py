@@ -3,8 +3,6 @@
 import io
 from collections.abc import Callable, Mapping
 
-import segno
-
 PIXELS_PER_MODULE = 8
 QUIET_ZONE = 4
 """Modules of white around a code, as scanners expect."""
@@ -12,6 +10,8 @@ QUIET_ZONE = 4
 
 def qr(link: str) -> bytes:
     """A QR code of the link as PNG."""
+    import segno  # noqa: PLC0415 - seldom wanted, and slow to load at every start
+
     picture = io.BytesIO()
     code = segno.make_qr(link, error="m")
     code.save(picture, kind="png", scale=PIXELS_PER_MODULE, border=QUIET_ZONE)

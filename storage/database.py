@@ -4,11 +4,11 @@ import sqlite3
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from datetime import UTC, datetime
+from importlib import import_module
 from pathlib import Path
 from typing import Any
 
 import sqlalchemy as sa
-from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.engine.interfaces import DBAPIConnection
 from sqlalchemy.exc import DBAPIError, InterfaceError, OperationalError
 from sqlalchemy.exc import TimeoutError as PoolExhausted
@@ -176,9 +176,21 @@ MIGRATION_LOCK = int.from_bytes(b"themen")
 def both(build: Callable[[Any], Any]) -> Mapping[str, sa.Insert]:
     """An INSERT with ``on_conflict_…`` for each database, by dialect name; ``build`` gets the dialect's ``insert``.
 
-    Made once, when the module is read: building a statement costs as much as executing it.
+    Made once, since building a statement costs as much as executing it, and when first asked for, since reading the
+    dialect of the other database would slow down every start.
     """
-    return {"sqlite": build(sqlite.insert), "postgresql": build(postgresql.insert)}
+    return _Both(build)
+
+
+class _Both(dict[str, sa.Insert]):
+    def __init__(self, build: Callable[[Any], Any]) -> None:
+        super().__init__()
+        self._build = build
+
+    def __missing__(self, dialect: str) -> sa.Insert:
+        statement: sa.Insert = self._build(import_module(f"sqlalchemy.dialects.{dialect}").insert)
+        self[dialect] = statement
+        return statement
 
 
 def unless_there(table: sa.Table, *key: str) -> Mapping[str, sa.Insert]:

@@ -31,6 +31,8 @@ from storage.database import LARGEST_ID, Conflict, Moment, Transaction, both, me
 from storage.declared import IDENTITY, Declared, Keep, Personal, one_of, personal, plain
 
 WAITING, SENDING, SENT, DEAD = "waiting", "sending", "sent", "dead"
+OVERTAKEN = "overtaken"
+"""Why an edit was given up, other than for a failure: a newer one took its place."""
 CONTENT = Declared(Personal.CONTENT, Keep.DELIVERY)
 
 
@@ -137,18 +139,29 @@ def _refreshing(insert: Any) -> Any:
     values["urgency"] = sa.case((original.c.urgency > urgency, original.c.urgency), else_=urgency)
     values |= {"state": sa.literal_column("'waiting'"), "replaces": original.c.id}
     values |= {"attempts": sa.literal_column("0"), "scrubbed": sa.false()}
-    sent = sa.or_(_is(SENT, original), _is(SENDING, original))
-    chosen = sa.select(*values.values()).where(original.c.id == sa.bindparam("replaces"), sent)
+    on_its_way = sa.or_(_is(SENT, original), _is(SENDING, original), sa.and_(_is(WAITING, original), _tried(original)))
+    chosen = sa.select(*values.values()).where(original.c.id == sa.bindparam("replaces"), on_its_way)
     statement = insert(outbox).from_select(list(values), chosen)
     return statement.on_conflict_do_update(
         index_elements=["replaces"],
         index_where=_is(WAITING),
         set_={name: statement.excluded[name] for name in ("created", "text", "keyboard", "attachment")},
+        where=~_tried(),
     ).returning(outbox.c.id)
 
 
+def _tried(table: sa.FromClause = outbox) -> sa.ColumnElement[bool]:
+    # Perhaps shown, with buttons that name this row: what it says must not change any more.
+    return table.c.attempts > sa.literal_column("0")
+
+
 _REFRESH = both(_refreshing)
-_REWRITE = sa.update(outbox).where(outbox.c.id == sa.bindparam("row"), _is(WAITING))
+_REWRITE = sa.update(outbox).where(outbox.c.id == sa.bindparam("row"), _is(WAITING), ~_tried())
+_OVERTAKE = (
+    sa.update(outbox)
+    .where(outbox.c.replaces == sa.bindparam("row"), _is(WAITING), _tried())
+    .values(state=sa.literal_column("'dead'"), settled=sa.bindparam("at"), reason=sa.literal_column(f"'{OVERTAKEN}'"))
+)
 
 
 def add_outgoing(db: Transaction, outgoing: Outgoing, now: datetime) -> int | None:
@@ -172,8 +185,8 @@ def add_outgoing(db: Transaction, outgoing: Outgoing, now: datetime) -> int | No
 def refresh(db: Transaction, outgoing: Outgoing, now: datetime) -> int | None:
     """Queue an edit of an earlier row's message, in its chat; returns the row that will show it.
 
-    What still waits is overwritten, be it an earlier edit or the message itself, so edits never pile up. None when
-    the message was given up: there is nothing to edit. An edit needs no key.
+    What was never tried is overwritten, be it an earlier edit or the message itself, and an edit that failed makes
+    way, so edits never pile up. None when the message was given up: there is nothing to edit. An edit needs no key.
     """
     values = _values(outgoing, now) | {"replaces": outgoing.replaces}
     queued: int | None = db.execute(_REFRESH[db.dialect.name], values).scalar()
@@ -181,12 +194,14 @@ def refresh(db: Transaction, outgoing: Outgoing, now: datetime) -> int | None:
         return queued
     if rewrite(db, outgoing.replaces, outgoing.content):
         return outgoing.replaces
-    # Given up; or claimed by another process between the two statements, and then it can be edited now.
+    # An edit that failed is in the way; or the message was given up; or it was claimed by another process between the
+    # two statements, and then it can be edited now.
+    db.execute(_OVERTAKE, {"row": outgoing.replaces, "at": now})
     return db.execute(_REFRESH[db.dialect.name], values).scalar()
 
 
 def rewrite(db: Transaction, row: int, content: Message) -> bool:
-    """Change a message that has not been sent yet in place; False when it is on its way or gone."""
+    """Change a message that was never tried in place; False when it is on its way or gone."""
     return bool(db.execute(_REWRITE, {"row": row, **_content(content)}).rowcount)
 
 
@@ -340,19 +355,39 @@ def settle_sent(db: Transaction, sent: Sequence[tuple[int, str]], now: datetime)
 def settle_failed(
     db: Transaction, row: int, failure: Failure, decision: Retry | Dead, now: datetime, *, attempts: int = 0
 ) -> None:
-    """Record what was decided about a failed attempt; nothing when ``attempts`` says that a later one is under way."""
+    """Record what was decided about a failed attempt; nothing when ``attempts`` says that a later one is under way.
+
+    An edit is not tried again when a newer one waits. Raises :class:`Conflict` when another process is just adding one.
+    """
     values: dict[str, Any] = {"holder": None, "lease": None, "reason": failure.value}
     match decision:
         case Retry(at):
-            values |= {"state": WAITING, "due": at}
+            _put_back(db, row, attempts, values | {"due": at}, sa.literal(now, Moment))
         case Dead():
-            values |= {"state": DEAD, "settled": now}
-    db.execute(_held(row, attempts).values(**values))
+            db.execute(_held(row, attempts).values(**values, state=DEAD, settled=now))
 
 
 def release(db: Transaction, row: int, *, attempts: int = 0) -> None:
-    """Give back a claimed row that was not attempted, for instance because the process stops."""
-    db.execute(_held(row, attempts).values(state=WAITING, holder=None, lease=None, attempts=outbox.c.attempts - 1))
+    """Give back a claimed row that was not attempted, for instance because the process stops.
+
+    An edit is given up when a newer one waits. Raises :class:`Conflict` when another process is just adding one.
+    """
+    _put_back(db, row, attempts, {"holder": None, "lease": None, "attempts": outbox.c.attempts - 1}, outbox.c.created)
+
+
+def _put_back(db: Transaction, row: int, attempts: int, values: dict[str, Any], settled: sa.ColumnElement[Any]) -> None:
+    newer = outbox.alias("newer")
+    overtaken = sa.exists().where(newer.c.replaces == outbox.c.replaces, _is(WAITING, newer))
+    values |= {
+        "state": sa.case((overtaken, DEAD), else_=WAITING),
+        "settled": sa.case((overtaken, settled), else_=sa.null()),
+        "reason": sa.case((overtaken, OVERTAKEN), else_=values.get("reason", outbox.c.reason)),
+    }
+    try:
+        db.execute(_held(row, attempts).values(**values))
+    except IntegrityError:
+        message = "another process edits the same message"
+        raise Conflict(message) from None
 
 
 def extend_leases(db: Transaction, rows: Sequence[Claimed], until: datetime) -> set[int]:

@@ -21,7 +21,7 @@ from handlers.catalogue import catalogue
 from handlers.context import Policy
 from handlers.routing import Router
 from storage import people, rooms, topics
-from storage.database import Database, Transaction
+from storage.database import Database, Moment, Transaction
 from storage.inbox import inbox
 from storage.locks import Locks, locks_for
 from storage.outbox import DEAD, SENDING, WAITING, outbox
@@ -47,6 +47,12 @@ PATHS = {
     State.NOT_SELECTED: (State.ON_BALLOT, State.NOT_SELECTED),
 }
 """How a topic came to its state, where it took none step or several."""
+
+
+_DUE = sa.and_(outbox.c.state == WAITING, outbox.c.due <= sa.bindparam("now", type_=Moment))
+_BUSY = sa.select(sa.exists().where(sa.or_(outbox.c.state == SENDING, _DUE)))
+_STORED = sa.select(sa.exists().where(inbox.c.arrival == sa.bindparam("arrival")))
+_GIVEN_UP = sa.select(outbox.c.id, outbox.c.reason).where(outbox.c.state == DEAD, outbox.c.reason != "gone")
 
 
 class Calendar:
@@ -143,9 +149,8 @@ class World:
 
     def given_up(self) -> Sequence[str]:
         """Why messages were never shown, other than that their chat is closed."""
-        dead = sa.select(outbox.c.id, outbox.c.reason).where(outbox.c.state == DEAD, outbox.c.reason != "gone")
         with self.database.read() as db:
-            return [f"row {row.id}: {row.reason}" for row in db.execute(dead)]
+            return [f"row {row.id}: {row.reason}" for row in db.execute(_GIVEN_UP)]
 
     async def _start(self, channel: Channel) -> None:
         app = App(
@@ -168,13 +173,12 @@ class World:
         self.app = None
 
     def _busy(self) -> bool:
-        due = sa.and_(outbox.c.state == WAITING, outbox.c.due <= self.calendar.now())
         with self.database.read() as db:
-            return bool(db.execute(sa.select(sa.exists().where(sa.or_(outbox.c.state == SENDING, due)))).scalar())
+            return bool(db.execute(_BUSY, {"now": self.calendar.now()}).scalar())
 
     def _stored(self, arrival: str) -> bool:
         with self.database.read() as db:
-            return bool(db.execute(sa.select(sa.exists().where(inbox.c.arrival == arrival))).scalar())
+            return bool(db.execute(_STORED, {"arrival": arrival}).scalar())
 
 
 def furnish(db: Transaction, cast: Cast, seats: Seats, channel: Channel, now: datetime) -> None:

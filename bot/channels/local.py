@@ -85,7 +85,8 @@ class LocalChannel:
             await self._store.open(self._era, self._people, self._rooms)
         except (OSError, StoreError) as error:
             await self._store.close()
-            raise Misconfigured(f"The local page cannot write {self._path}: {error}.") from error
+            reason = getattr(error, "strerror", None) or str(error)
+            raise Misconfigured("local-unwritable", file=str(self._path), reason=reason) from error
         self._trouble = ""
 
     async def listen(self, receive: Receive) -> None:

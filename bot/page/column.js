@@ -27,7 +27,7 @@ export class Column {
     this.log = new Log(model, person, acts);
     this.composer = new Composer(model, person, { up: () => this.log.focusLast(), said: acts.said });
     this.root = this.#build();
-    this.show(lasting(`chat ${person}`) ?? person);
+    this.show(lasting(`chat ${person}`) ?? (lasting("shown") ? person : this.#lively()));
   }
 
   /** The chat that is open. */
@@ -78,9 +78,7 @@ export class Column {
   tell(text) {
     clearTimeout(this.#notice);
     this.#notice = setTimeout(() => this.notice.replaceChildren(), NOTICE);
-    if (this.notice.textContent === text) return;
-    this.notice.replaceChildren();
-    requestAnimationFrame(() => this.notice.replaceChildren(text));
+    if (this.notice.textContent !== text) this.notice.replaceChildren(text);
   }
 
   /** Opens the direct chat as by a link. */
@@ -88,6 +86,12 @@ export class Column {
     this.show(this.person);
     this.#model.link.act({ type: "open", person: this.person, chat: this.person, payload });
     this.composer.field.focus();
+  }
+
+  /** Where a first visit begins: in the direct chat, unless only others have said something so far. */
+  #lively() {
+    const spoken = this.#chats.filter(({ messages }) => messages.length);
+    return (spoken.find(({ id }) => id === this.person) ?? spoken[0])?.id;
   }
 
   #build() {
@@ -154,7 +158,7 @@ export class Column {
       id: fresh("tab"),
       title: this.name(chat),
       "data-chat": chat.id,
-      onclick: () => chat.id === this.open || this.show(chat.id),
+      onclick: () => chat.id === this.open || this.#turn(chat.id),
     });
   }
 
@@ -174,6 +178,12 @@ export class Column {
     );
   }
 
+  /** Turns to another chat, which the short line does not concern. */
+  #turn(chat) {
+    this.notice.replaceChildren();
+    this.show(chat);
+  }
+
   #tabKey(event) {
     const ids = [...this.tabs.keys()];
     const step = { ArrowRight: 1, ArrowLeft: -1 }[event.key];
@@ -182,7 +192,7 @@ export class Column {
       (step && (ids.indexOf(this.open) + step + ids.length) % ids.length);
     if (goal === undefined) return;
     event.preventDefault();
-    this.show(ids[goal]);
+    this.#turn(ids[goal]);
     this.tabs.get(ids[goal]).focus();
   }
 

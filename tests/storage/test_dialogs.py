@@ -49,6 +49,27 @@ def test_old_dialogues_are_forgotten(database: Database) -> None:
         assert dialogs.find_dialog(db, "local", "rathaus", "8") == DIALOG
 
 
+def test_dialogues_follow_a_room_and_its_parts(database: Database) -> None:
+    begun_there = replace(DIALOG, step="contribution")
+    with database.begin() as db:
+        for chat, user in (("rathaus", "7"), ("rathaus/45", "7"), ("rathaus45", "7")):
+            dialogs.save_dialog(db, "local", chat, user, DIALOG, NOW)
+        for chat, user in (("neu/45", "7"), ("neu", "8")):
+            dialogs.save_dialog(db, "local", chat, user, begun_there, NOW)
+        dialogs.move_dialogs(db, "local", "rathaus", "neu")
+        found = {
+            (chat, user): dialogs.find_dialog(db, "local", chat, user)
+            for chat in ("rathaus", "rathaus/45", "neu", "neu/45", "rathaus45")
+            for user in ("7", "8")
+        }
+        assert {place: dialog for place, dialog in found.items() if dialog} == {
+            ("neu", "7"): DIALOG,
+            ("neu/45", "7"): DIALOG,
+            ("neu", "8"): begun_there,
+            ("rathaus45", "7"): DIALOG,
+        }
+
+
 def test_an_arrival_is_taken_once(database: Database) -> None:
     with database.begin() as db:
         assert inbox.add_arrival(db, "telegram", "1", NOW)

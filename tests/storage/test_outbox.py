@@ -422,6 +422,15 @@ def test_a_room_takes_its_messages_along(database: Database) -> None:
         assert outbox.find_shown(db, moved, row=row) is not None
 
 
+def test_messages_in_parts_of_a_room_go_along(database: Database) -> None:
+    part, other = replace(CHAT, chat="rathaus/45"), replace(CHAT, chat="rathaus45")
+    with database.begin() as db:
+        for address in (part, CHAT, other):
+            queue(db, outgoing(to=address))
+        outbox.move_chat(db, CHAT, "neu")
+        assert [row.message.to.chat for row in claim(db)] == ["neu/45", "neu", "rathaus45"]
+
+
 def test_a_room_moves_while_something_is_being_sent_on_both_sides(database: Database) -> None:
     with database.begin() as db:
         queue(db, outgoing("old"))

@@ -74,6 +74,30 @@ def test_moving_twice_or_from_nowhere_changes_nothing(database: Database) -> Non
         assert moved.id == connected.id
 
 
+def test_what_is_a_chat_or_a_part_of_it(database: Database) -> None:
+    with database.begin() as db:
+        places = ("rathaus", "rathaus/45", "rathaus/4", "rathaus45", "Rathaus/45", "alt/rathaus/45", "rat_aus/45")
+        made = {chat: room(db, chat) for chat in places}
+        rooms.disconnect_room(db, "local", "rathaus/4")
+        rooms.connect_room(db, "telegram", "rathaus/45", "Fern", "de", Purpose.PROGRAMME, None)
+        assert rooms.list_rooms_in(db, "local", "rathaus") == [made["rathaus"], made["rathaus/45"]]
+        assert rooms.list_rooms_in(db, "local", "rathaus/45") == [made["rathaus/45"]]
+        assert rooms.list_rooms_in(db, "local", "rat_aus") == [made["rat_aus/45"]]
+
+
+def test_parts_move_with_the_whole(database: Database) -> None:
+    with database.begin() as db:
+        whole, part, other = (room(db, chat) for chat in ("rathaus", "rathaus/45", "rathaus45"))
+        room(db, "neu/45")
+        for _ in range(2):
+            rooms.move_room(db, "local", "rathaus", "neu")
+        assert [(found.id, found.chat) for found in rooms.list_rooms_in(db, "local", "neu")] == [
+            (whole.id, "neu"),
+            (part.id, "neu/45"),
+        ]
+        assert rooms.find_room(db, "local", "rathaus45") == other
+
+
 def test_a_room_outlives_its_group(database: Database) -> None:
     with database.begin() as db:
         group = people.add_group(db, "Nord")

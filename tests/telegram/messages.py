@@ -155,3 +155,12 @@ class Message:
         if answered and not nested:
             message["reply_to_message"] = answered.to_json(nested=True)
         return message | self.content.to_json()
+
+
+@dataclass(frozen=True, slots=True)
+class Shown:
+    """A message of a bot as it looked from some moment on; ``edited``: it had looked otherwise before."""
+
+    message: Message
+    content: Content
+    edited: bool = False

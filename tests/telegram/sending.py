@@ -8,7 +8,7 @@ from tests.telegram.calls import Call, Carry
 from tests.telegram.chats import Chat, chat_of
 from tests.telegram.files import StoredFile, store_document, store_photo
 from tests.telegram.groups import IN_CHARGE, Group
-from tests.telegram.messages import Content, Message
+from tests.telegram.messages import Content, Message, Shown
 from tests.telegram.refusals import Json, bad_request, violation
 from tests.telegram.schema import Upload
 
@@ -32,6 +32,7 @@ def _put(call: Call, content: Content) -> Json:
         root=root or (answered.root if answered else None),
         silent=call.get("disable_notification", False),
     )
+    call.world.shown.append(Shown(message, message.content))
     return message.to_json()
 
 
@@ -77,6 +78,7 @@ def _change(call: Call, message: Message, content: Content) -> Json:
     chat = chat_of(message)
     call.admit(chat)
     message.change(content, chat.now)
+    call.world.shown.append(Shown(message, message.content, edited=True))
     call.world.changes.notify()
     return message.to_json()
 

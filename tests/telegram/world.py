@@ -8,7 +8,7 @@ from tests.telegram.accounts import Bot, User
 from tests.telegram.chats import Chat, PrivateChat, Setting
 from tests.telegram.files import StoredFile
 from tests.telegram.groups import Group, Member
-from tests.telegram.messages import Message
+from tests.telegram.messages import Message, Shown
 from tests.telegram.refusals import ApiError, Json, bad_request, forbidden
 from tests.telegram.updates import UpdateQueue
 from tests.telegram.waiting import Changes
@@ -49,7 +49,10 @@ class Press:
 
 
 class World:
-    """The state. ``clock`` gives Unix seconds; ``changes`` is told of everything that happens."""
+    """The state. ``clock`` gives Unix seconds; ``changes`` is told of everything that happens.
+
+    ``shown`` is all that bots have ever shown, edits included, oldest first.
+    """
 
     def __init__(self, clock: Callable[[], float]) -> None:
         self.changes = Changes()
@@ -60,6 +63,7 @@ class World:
         self.private: dict[tuple[int, int], PrivateChat] = {}
         self.presses: dict[str, Press] = {}
         self.files: dict[str, StoredFile] = {}
+        self.shown: list[Shown] = []
         self.query_lifetime = QUERY_LIFETIME
         self._numbers = count(1)
 

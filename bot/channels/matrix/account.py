@@ -11,11 +11,6 @@ from bot.channels.matrix.homeserver import Homeserver, Json, MatrixError, path
 
 KEPT = "account"
 
-NO_DEVICE = "The Matrix access token belongs to no device: give one that was made by signing in, or a password."
-STORE_LOST = "The keys of the Matrix device are lost and cannot be made anew: give a new access token, or a password."
-REFUSED_TOKEN = "Matrix refuses the access token: give a new one, or a password."  # noqa: S105  a sentence
-REFUSED_NAME = "Matrix refuses the user name or the password."
-
 
 @dataclass(frozen=True, slots=True)
 class Password:
@@ -76,11 +71,11 @@ class SignIn:
         if self.password is not None:
             return await self.new_device()
         if not self._token or not await self._valid(self._token):
-            raise Misconfigured(REFUSED_TOKEN)
+            raise Misconfigured("matrix-refused-token", user=self._user)
         self._server.token = self._token
         who = await self._server.call("GET", path("account", "whoami"))
         if not who.get("device_id"):
-            raise Misconfigured(NO_DEVICE)
+            raise Misconfigured("matrix-token-without-device", user=self._user)
         return self._use(Device(who["user_id"], who["device_id"], self._token, time.time()))
 
     async def new_device(self, lost_for: float = 0.0) -> Device:
@@ -89,7 +84,7 @@ class SignIn:
         ``lost_for``: messages of so many seconds before may have been written to the lost one.
         """
         if self.password is None:
-            raise Misconfigured(STORE_LOST)
+            raise Misconfigured("matrix-keys-lost", user=self._user)
         self._folder.forget_crypto()
         self._server.token = ""
         try:
@@ -99,7 +94,7 @@ class SignIn:
         except MatrixError as error:
             if error.status != 403:
                 raise
-            raise Misconfigured(REFUSED_NAME) from error
+            raise Misconfigured("matrix-refused-password", user=self._user) from error
         device = self._use(Device(told["user_id"], told["device_id"], told["access_token"], time.time() - lost_for))
         await self._remove_others(device)
         return device

@@ -78,7 +78,7 @@ class Arrivals:
         self._facts.note_event(event)
         if event["type"] == "m.room.message" and event["content"].get("msgtype") == VERIFICATION:
             await self._courtesy.tell(room, event["sender"], "matrix-verification", event, time.time())
-        elif vote := polls.response(event):
+        elif vote := None if is_state(event) else polls.response(event):
             await self._voted(room, event, *vote)
         else:
             incoming = self._reader.read(event, room, now())

@@ -52,6 +52,7 @@ class Connection:
         self.server = server
         self.device = device
         self.machine = machine
+        self.has_run = False
         self.rooms = Rooms()
         self.keys = Keys(server, machine)
         self._keeper = Keeper(folder)
@@ -59,7 +60,7 @@ class Connection:
         self._sharing = Sharing(server, machine)
         self._offers = Offers(server, device.user_id)
         self._unread = Unread(device.user_id, device.since, self._keeper, manners.grace)
-        self.sync = Sync(server, self._keeper.state.token, self._lanes)
+        self.sync = Sync(server, device.user_id, self._keeper.state.token, self._lanes)
         reader, facts = Reader(name, device.user_id), Facts(server, machine)
         sending = Sending(server, machine, self._sharing)
         courtesy = Courtesy(sending, self._keeper, say, manners.language)
@@ -80,13 +81,16 @@ class Connection:
 
     async def run(self) -> None:
         """Works until cancelled. Raises Misconfigured when the homeserver takes our token no more."""
-        beside = [asyncio.create_task(work) for work in (self._offers.run(), self._keeper.run(), self._look())]
+        self.has_run = True
+        loops = (self.sync.run(self._intake, self._upkeep), self._offers.run(), self._keeper.run(), self._look())
+        tasks = [asyncio.create_task(loop) for loop in loops]
         try:
-            await self.sync.run(self._intake, self._upkeep)
+            for ended in (await asyncio.wait(tasks, return_when=asyncio.FIRST_COMPLETED))[0]:
+                ended.result()
         finally:
-            for task in beside:
+            for task in tasks:
                 task.cancel()
-            await asyncio.gather(*beside, return_exceptions=True)
+            await asyncio.gather(*tasks, return_exceptions=True)
             await self._lanes.stop()
             await self.invitations.errands.stop()
             await self._keeper.save()

@@ -35,6 +35,10 @@ class Courtesy:
         if what in state.told:
             return
         state.told[what] = now
-        self._keeper.changed()
         content = answering(text_content(Message(self.text(key))), event["event_id"], "")
-        await self._sending.put(room, "m.room.message", content, f"{key}.{event['event_id']}")
+        try:
+            await self._sending.put(room, "m.room.message", content, f"{key}.{event['event_id']}")
+        except BaseException:
+            del state.told[what]
+            raise
+        self._keeper.changed()

@@ -1,10 +1,8 @@
 """What is wrong, or about to be, between us and a homeserver. Each finding has a text that says what to do."""
 
-from collections.abc import AsyncIterator, Mapping
-from dataclasses import dataclass, field
+from collections.abc import AsyncIterator
 from importlib.metadata import version
 from pathlib import Path
-from typing import Literal
 
 from bot.channels.matrix.account import KEPT
 from bot.channels.matrix.crosssigning import is_vouched
@@ -15,17 +13,9 @@ from bot.channels.matrix.intake import items
 from bot.channels.matrix.keys import ONE_TIME
 from bot.channels.matrix.powers import powers
 from bot.channels.matrix.rooms import Room
+from bot.finding import Finding
 
 FEW_KEYS = 5
-
-
-@dataclass(frozen=True, slots=True)
-class Finding:
-    """One thing that was looked at; ``key`` and ``values`` name the sentence, which says what to do if need be."""
-
-    level: Literal["good", "hint", "wrong"]
-    key: str
-    values: Mapping[str, str | int] = field(default_factory=dict)
 
 
 async def examine(homeserver: str, user: str, store: Path, token: str = "") -> list[Finding]:

@@ -27,10 +27,11 @@ class Folder:
             fcntl.flock(self._lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
         except BlockingIOError as error:
             self.close()
-            raise Misconfigured(f"The Matrix store {self.path} is used by another process; stop that first.") from error
+            raise Misconfigured("matrix-store-in-use", store=str(self.path)) from error
         except OSError as error:
             self.close()
-            raise Misconfigured(f"The Matrix store {self.path} cannot be written: {error.strerror}.") from error
+            reason = error.strerror or type(error).__name__
+            raise Misconfigured("matrix-store-unwritable", store=str(self.path), reason=reason) from error
 
     def close(self) -> None:
         """Lets go of the folder; safe to call twice."""

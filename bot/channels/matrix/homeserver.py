@@ -87,7 +87,9 @@ class Homeserver:
             self._session = aiohttp.ClientSession()
         limit = aiohttp.ClientTimeout(total=within)
         try:
-            async with self._session.request(method, url, data=data, headers=headers, timeout=limit) as answer:
+            async with self._session.request(
+                method, url, data=data, headers=headers, timeout=limit, allow_redirects=False
+            ) as answer:
                 return understood(answer.status, await answer.read())
         except aiohttp.ClientConnectorError as error:
             raise Unreachable(type(error).__name__, sent=False) from error

@@ -53,7 +53,7 @@ class Intake:
         lists = part(response, "device_lists")
         self._sharing.outdated([*items(lists, "changed"), *items(lists, "left")])
         for data in items(response, "account_data", "events"):
-            if data.get("type") == "m.direct":
+            if part(data).get("type") == "m.direct":
                 self._rooms.take_direct(part(data, "content"))
         jobs = [job for key in keys for job in self.retry(self._unread.opened_by(key))]
         for room, info in part(response, "rooms", "invite").items():
@@ -95,7 +95,7 @@ class Intake:
         if not (is_event(event) and is_state(event)):
             return
         room.apply(event)
-        if event["type"] == "m.room.tombstone":
+        if event["type"] == "m.room.tombstone" and not event["state_key"]:
             self._invitations.moved(room, event)
         if room.encrypted and room.id not in self._encrypted:
             self._encrypted.add(room.id)

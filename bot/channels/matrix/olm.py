@@ -1,19 +1,16 @@
-"""The one place that touches nio: its Olm machine, with types, and with what it lets through kept out.
+"""Nio's Olm machine, with types, and with what it lets through kept out.
 
-nio carries no types, so everything that comes from it is ``Any`` and ends here.
+Nio carries no types: what comes from it is ``Any`` here, in ``devices`` and in ``media``, and ends there.
 """
 
 import json
-from collections.abc import Iterator
 from contextlib import AbstractContextManager
 from dataclasses import dataclass
 from typing import Any, NamedTuple, cast
 
-import vodozemac
 from nio.crypto import Olm
 from nio.events import EncryptedToDeviceEvent, RoomKeyEvent, ToDeviceEvent
-from nio.responses import KeysClaimResponse, KeysQueryResponse
-from nio.store import SqliteStore
+from nio.store import MatrixStore
 
 from bot.channels.matrix.folder import CRYPTO, Folder
 from bot.channels.matrix.guards import contained
@@ -49,6 +46,23 @@ class Encrypted:
     server_timestamp: int
 
 
+class Store(MatrixStore):  # type: ignore[misc]  # nio carries no types
+    """Keys without marks of trust: whoever is in a room may read what is said there, from every device.
+
+    Nio would look a mark up in the database for each device and each message, and write one for each new device.
+    """
+
+    def is_device_verified(self, device: object) -> bool:
+        """Nobody compares emoji with an assistant."""
+        return device is None
+
+    is_device_blacklisted = is_device_verified
+
+    def is_device_ignored(self, device: object) -> bool:
+        """Whether keys are shared without that comparison: always."""
+        return device is not None
+
+
 class Machine:
     """The keys of one device, kept in the crypto database of ``folder``. Raises :class:`KeysLost`."""
 
@@ -57,7 +71,7 @@ class Machine:
         self.user_id = user_id
         self.device_id = device_id
         try:
-            self._store: Any = SqliteStore(user_id, device_id, str(folder.path), database_name=CRYPTO)
+            self._store: Any = Store(user_id, device_id, str(folder.path), database_name=CRYPTO)
             self._store.database.execute_sql("PRAGMA journal_mode = WAL")
             self.olm: Any = Olm(user_id, device_id, self._store)
         except Exception as error:
@@ -128,40 +142,6 @@ class Machine:
         relation = {"m.relates_to": content["m.relates_to"]} if "m.relates_to" in content else {}
         return sealed | relation
 
-    def learn_devices(self, user: str, devices: Json) -> None:
-        """Takes in all devices of ``user``."""
-        with contained("device keys"):
-            usable = {name: keys for name, keys in devices.items() if usable_device(keys, name)}
-            self.olm.handle_response(KeysQueryResponse({user: usable}, {}))
-
-    def learn_one_time_key(self, user: str, device: str, key: Json) -> None:
-        """Opens an Olm session to a device with a claimed key; a key that is none is passed over."""
-        with contained("one-time key"):
-            self.olm.handle_response(KeysClaimResponse({user: {device: key}}, {}))
-
-    def devices(self, users: set[str]) -> Iterator[tuple[str, str]]:
-        """All known devices of these people but our own."""
-        for user in users:
-            for device in self.olm.device_store.active_user_devices(user):
-                if (user, device.id) != (self.user_id, self.device_id):
-                    yield user, str(device.id)
-
-    def without_session(self, users: set[str]) -> Iterator[tuple[str, str]]:
-        """Those :meth:`devices` to which nothing can be sent before a one-time key of theirs is claimed."""
-        for user, device in self.devices(users):
-            if not self.olm.session_store.get(self.olm.device_store[user][device].curve25519):
-                yield user, device
-
-    def room_keys(self, room: str, users: set[str]) -> Iterator[tuple[set[tuple[str, str]], Json]]:
-        """The room's key for each device that lacks it, some devices at a time, ready to be sent to them."""
-        batches = self.olm.share_group_session_parallel(room, sorted(users), ignore_unverified_devices=True)
-        while True:
-            with self.together():
-                batch = next(batches, None)
-            if batch is None:
-                return
-            yield batch[0], batch[1]["messages"]
-
     def together(self) -> AbstractContextManager[Any]:
         """What happens inside is written to disk at once."""
         return cast("AbstractContextManager[Any]", self._store.database.atomic())
@@ -172,13 +152,3 @@ class Machine:
         keys = [sender_key] if isinstance(sender_key, str) else list(by_sender)
         found = (by_sender[key] for key in keys if key in by_sender)
         return next((sessions[session] for sessions in found if isinstance(session, str) and session in sessions), None)
-
-
-def usable_device(keys: Any, name: str) -> bool:
-    """Whether a device's public keys can be read at all: one that cannot must not spoil the others."""
-    try:
-        vodozemac.Ed25519PublicKey.from_base64(keys["keys"][f"ed25519:{name}"])
-        vodozemac.Curve25519PublicKey.from_base64(keys["keys"][f"curve25519:{name}"])
-    except (AttributeError, KeyError, TypeError, ValueError):
-        return False
-    return True

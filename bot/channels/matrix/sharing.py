@@ -6,12 +6,10 @@ from collections import defaultdict
 from collections.abc import Iterable
 from typing import Any
 
+from bot.channels.matrix.devices import AT_ONCE, Devices
 from bot.channels.matrix.homeserver import Homeserver, Json, path
 from bot.channels.matrix.keys import ONE_TIME
 from bot.channels.matrix.olm import Machine
-
-AT_ONCE = 200
-"""People asked about in one request."""
 
 
 class Sharing:
@@ -20,6 +18,7 @@ class Sharing:
     def __init__(self, server: Homeserver, machine: Machine) -> None:
         self._server = server
         self._machine = machine
+        self._devices = Devices(machine)
         self._sessions: dict[str, Any] = machine.olm.outbound_group_sessions
         self._current: set[str] = set()
         self._asking = asyncio.Lock()
@@ -34,7 +33,7 @@ class Sharing:
         A member or a device that went away costs a new key. Callers see to it that a room is prepared once at a time.
         """
         await self._learn(members)
-        devices = set(self._machine.devices(members))
+        devices = set(self._devices.known(members))
         session = self._sessions.get(room)
         if session is None or session.expired or session.users_shared_with - devices:
             self._machine.olm.create_outbound_group_session(room)
@@ -71,27 +70,30 @@ class Sharing:
                 self._learned(told.get("device_keys", {}))
 
     def _learned(self, devices: Json) -> None:
-        for user, found in devices.items():
-            self._machine.learn_devices(user, found)
-            for session in self._sessions.values():
-                session.users_ignored = {ignored for ignored in session.users_ignored if ignored[0] != user}
+        with self._machine.together():
+            for user, found in devices.items():
+                self._devices.learn(user, found)
+        for session in self._sessions.values():
+            session.users_ignored = {ignored for ignored in session.users_ignored if ignored[0] not in devices}
 
     async def _claim(self, members: set[str]) -> None:
-        missing: dict[str, dict[str, str]] = defaultdict(dict)
-        for user, device in self._machine.without_session(members):
-            missing[user][device] = ONE_TIME
-        if missing:
-            await self._claimed(missing)
+        missing = list(self._devices.without_session(members))
+        for start in range(0, len(missing), AT_ONCE):
+            wanted: dict[str, dict[str, str]] = defaultdict(dict)
+            for user, device in missing[start : start + AT_ONCE]:
+                wanted[user][device] = ONE_TIME
+            await self._claimed(wanted)
 
     async def _claimed(self, wanted: dict[str, dict[str, str]]) -> None:
         told = await self._server.call("POST", path("keys", "claim"), {"one_time_keys": wanted})
-        for user, devices in told.get("one_time_keys", {}).items():
-            for device, key in devices.items():
-                self._machine.learn_one_time_key(user, device, key)
+        with self._machine.together():
+            for user, devices in told.get("one_time_keys", {}).items():
+                for device, key in devices.items():
+                    self._devices.learn_one_time_key(user, device, key)
 
     async def _share(self, room: str, session: Any, members: set[str]) -> None:
         session.shared = False
-        for reached, messages in self._machine.room_keys(room, members):
+        for reached, messages in self._devices.room_keys(room, members):
             await self._to_devices(messages)
             session.users_shared_with |= reached
 

@@ -27,10 +27,10 @@ class Manners:
     """
 
     draw: Draw
-    secret: Callable[[Action], bool]
-    poll: Callable[[Action], int]
-    language: str
-    grace: float
+    secret: Callable[[Action], bool] = lambda _: False
+    poll: Callable[[Action], int] = lambda _: 0
+    language: str = "de"
+    grace: float = 15.0
 
 
 class Showing:

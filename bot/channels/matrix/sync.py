@@ -38,8 +38,9 @@ PAUSES = (0.2, 0.5, 1.0, 2.0, 4.0)
 class Sync:
     """The loop. ``trouble`` is empty while the homeserver answers, ``ready`` is set once all rooms are known."""
 
-    def __init__(self, server: Homeserver, since: str, lanes: Lanes) -> None:
+    def __init__(self, server: Homeserver, user: str, since: str, lanes: Lanes) -> None:
         self._server = server
+        self._user = user
         self._lanes = lanes
         self._since = since
         self.trouble = ""
@@ -77,17 +78,20 @@ class Sync:
         pause = PAUSES[min(failures, len(PAUSES) - 1)]
         if isinstance(error, MatrixError):
             if error.code in REVOKED:
-                raise Misconfigured(
-                    "Matrix has revoked the access of this device: sign in anew with a password, or give a new token."
-                )
+                raise Misconfigured("matrix-revoked", user=self._user)
             if error.status == 400 and self._since:
                 log.warning("The homeserver does not know our place in the stream any more; starting over.")
                 self._since = ""
             pause = max(pause, error.retry_after)
-        self.trouble = f"The Matrix homeserver does not answer ({error})."
+        self.trouble = sentence(error)
         if not failures:
             log.warning("%s", self.trouble)
         await asyncio.sleep(pause)
+
+
+def sentence(error: MatrixError | Unreachable) -> str:
+    """What an error says about the connection."""
+    return f"The Matrix homeserver cannot be reached or does not serve ({error}); Themenbote keeps trying."
 
 
 async def close_gap(server: Homeserver, arrivals: Arrivals, me: str, room: Room, later: str, earlier: str) -> None:

@@ -7,7 +7,8 @@ from typing import Any
 from telegram.error import BadRequest, NetworkError, TimedOut
 
 UNNAMED_PAUSE = 5.0
-"""Seconds to wait after a 429 that names no time, as proxies send it."""
+"""Seconds to wait after a 429 that names no time one could wait, as proxies send it."""
+LONGEST_PAUSE = 86_400.0
 
 
 class NotSent(NetworkError):
@@ -23,7 +24,10 @@ class Unavailable(NetworkError):
 
 
 class Throttled(NetworkError):
-    """Too fast. Unlike the library's error it carries ``retry_after`` as plain seconds (and warns of nothing)."""
+    """Too fast; ``retry_after`` in seconds.
+
+    The library's own error for this, which warns of its future whenever it is made, is never made here.
+    """
 
     def __init__(self, retry_after: float) -> None:
         super().__init__(f"retry after {retry_after:g} s")
@@ -36,20 +40,20 @@ def recognise(status: int, payload: bytes) -> None:
     A refusal that is not in Telegram's form comes from a proxy or a wrong address and says nothing about the chat.
     """
     refusal = as_object(payload)
-    pause = _named_pause(refusal)
-    if pause or status == HTTPStatus.TOO_MANY_REQUESTS:
-        raise Throttled(pause or UNNAMED_PAUSE)
+    details = refusal.get("parameters")
+    named = details.get("retry_after") if isinstance(details, dict) else None
+    if named is not None or status == HTTPStatus.TOO_MANY_REQUESTS:
+        raise Throttled(_pause(named))
     if status == HTTPStatus.REQUEST_ENTITY_TOO_LARGE:
         raise BadRequest("Request Entity Too Large")
     if status >= HTTPStatus.INTERNAL_SERVER_ERROR or refusal.get("ok") is not False:
         raise Unavailable(f"HTTP {status}")
 
 
-def _named_pause(refusal: dict[str, Any]) -> float:
-    try:
-        return float(refusal["parameters"]["retry_after"])
-    except (KeyError, TypeError, ValueError):
-        return 0.0
+def _pause(named: Any) -> float:
+    if isinstance(named, int | float) and named > 0:
+        return float(min(named, LONGEST_PAUSE))
+    return UNNAMED_PAUSE
 
 
 def as_object(payload: bytes) -> dict[str, Any]:

@@ -33,9 +33,8 @@ PAYLOAD = re.compile(r"[A-Za-z0-9_-]{0,64}")
 class TelegramChannel:
     """One bot of Telegram behind the port.
 
-    ``api_base`` is the root of the Bot API without ``/bot<token>``. Misconfigured carries the key of a text in
-    ``telegram.ftl``. The offset of polling is not stored: Telegram keeps what was not confirmed, and the core knows
-    arrivals it has seen.
+    ``api_base`` is the root of the Bot API without ``/bot<token>``. The offset of polling is not stored: Telegram keeps
+    what was not confirmed, and the core knows arrivals it has seen.
     """
 
     name = "telegram"

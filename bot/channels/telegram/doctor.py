@@ -11,6 +11,7 @@ from telegram.error import InvalidToken, TelegramError
 from bot.channels.telegram.api import Api
 from bot.channels.telegram.failures import detail, failure_of
 from bot.channels.telegram.fields import Json, present
+from bot.finding import Finding
 from domain.delivery import Failure
 
 MOST_PENDING = 100
@@ -19,15 +20,6 @@ MOST_SKEW = timedelta(seconds=30)
 """How far our clock may be off before people notice."""
 RECENT = 3600
 """How old an error of the webhook may be to count, in seconds."""
-
-
-@dataclass(frozen=True, slots=True)
-class Finding:
-    """One thing that was looked at; ``key`` and ``values`` name the sentence, which says what to do if need be."""
-
-    level: Literal["good", "hint", "wrong"]
-    key: str
-    values: Mapping[str, str | int] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)

@@ -126,9 +126,8 @@ class Reader:
         if before and not after:
             fate = Left if address.private else Removed
             return fate(id=update, at=at, sender=sender, address=address)
-        if after and not before and address.private:
-            return Opened(id=update, at=at, sender=sender, address=address)
-        return Ignored("my_chat_member that closes and opens nothing")
+        # Who unblocks us and wants something presses Start as well; who writes is reachable again.
+        return Ignored("my_chat_member that closes nothing")
 
     def _membership(self, change: Json, update: str) -> Incoming | Ignored:
         if not fields.present(change["old_chat_member"]) or fields.present(change["new_chat_member"]):

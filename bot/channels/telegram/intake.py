@@ -4,7 +4,7 @@ import asyncio
 import logging
 from datetime import UTC, datetime
 
-from telegram.error import TelegramError
+from telegram.error import ChatMigrated, TelegramError
 
 from bot.channel import Receipt, Receive
 from bot.channels.telegram.api import Api
@@ -12,7 +12,7 @@ from bot.channels.telegram.failures import detail
 from bot.channels.telegram.fields import Json, query_of
 from bot.channels.telegram.incoming import Ignored, Reader
 from bot.channels.telegram.outgoing import answer
-from domain.chat import Incoming
+from domain.chat import Incoming, Moved, Removed
 
 log = logging.getLogger(__name__)
 
@@ -46,7 +46,7 @@ class Intake:
         elif query:
             receipt = await self._take_press(query, incoming)
         else:
-            await self._receive(incoming)
+            await self._receive(await self._fate(incoming) if isinstance(incoming, Removed) else incoming)
         if query in self._answered_early:
             self._answered_early.discard(query)
         elif query:
@@ -62,6 +62,17 @@ class Intake:
             _, late = await asyncio.wait(self._answers, timeout=LAST_ANSWERS)
             for task in late:
                 task.cancel()
+
+    async def _fate(self, removed: Removed) -> Removed | Moved:
+        """A group that becomes a supergroup is said to be left before it is said to move: only asking tells."""
+        chat = removed.address.chat
+        try:
+            await self._api.call("getChat", ANSWER_SECONDS, chat_id=int(chat))
+        except ChatMigrated as error:
+            return self._reader.moved(chat, str(error.new_chat_id), removed.at)
+        except TelegramError:
+            pass
+        return removed
 
     async def _take_press(self, query: str, pressed: Incoming) -> Receipt:
         timer = asyncio.get_running_loop().call_later(PRESS_PATIENCE, self._answer_early, query)

@@ -1,4 +1,4 @@
-# Matrix: was der Bot von sich aus sagt, und die Befunde von „themenbote doctor“.
+# Matrix: was der Bot von sich aus sagt, was falsch sein kann, und die Befunde von „themenbote doctor“.
 
 ## Im Gespräch
 matrix-unreadable = Diese Nachricht konnte ich nicht entschlüsseln. Bitte noch einmal senden.
@@ -6,6 +6,15 @@ matrix-verification = Eine Bestätigung mit Zeichen oder Zahlen ist mit mir nich
 matrix-declined = Ich nehme nur Einladungen von Personen an, die am Programm teilnehmen. Auskunft gibt die Koordination.
 matrix-secret-reaction = Diese Abstimmung ist geheim, Reaktionen sind aber für alle sichtbar. Diese Reaktion zählt deshalb nicht. Bitte die Zahl im direkten Gespräch an mich schreiben.
 matrix-secret-answer = Diese Abstimmung ist geheim, hier lesen aber alle mit. Diese Antwort zählt deshalb nicht. Bitte die Zahl im direkten Gespräch an mich schreiben.
+
+## Fehler beim Start und im Betrieb
+matrix-refused-password = Matrix nimmt Namen oder Passwort von { $user } nicht an.
+matrix-refused-token = Matrix nimmt das Token von { $user } nicht an. Nötig ist ein neues Token oder das Passwort.
+matrix-token-without-device = Das Token von { $user } gehört zu keinem Gerät. Nötig ist ein Token, das beim Anmelden entstand, oder das Passwort.
+matrix-keys-lost = Die Schlüssel von { $user } sind verloren, und ohne sie bleibt das Gerät unlesbar. Nötig ist ein neues Token oder das Passwort.
+matrix-revoked = Matrix hat das Gerät von { $user } abgemeldet. Mit einem Passwort meldet der nächste Start es neu an, sonst ist ein neues Token nötig.
+matrix-store-in-use = Den Matrix-Speicher { $store } benutzt schon ein anderer Prozess. Er muss zuerst beendet werden.
+matrix-store-unwritable = In den Matrix-Speicher { $store } kann nicht geschrieben werden ({ $reason }).
 
 ## Befunde
 matrix-doctor-not-signed-in = { $user } ist noch nicht angemeldet. „themenbote run“ meldet sich an.

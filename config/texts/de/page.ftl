@@ -18,7 +18,7 @@ page-cancel = Abbrechen
 page-lost = Die Verbindung ist unterbrochen. Sie können weiterschreiben, alles wird nachgereicht.
 page-back = Die Verbindung steht wieder.
 page-role-officer = Integration vor Ort
-page-role-partner = Praxispartner
+page-role-partner = Zivilgesellschaft
 page-role-coordination = Programm-Team
 page-role-newcomer = kommt neu dazu
 

@@ -1,4 +1,4 @@
-# Matrix: what the bot says of its own accord, and the findings of "themenbote doctor".
+# Matrix: what the bot says of its own accord, what can be wrong, and the findings of "themenbote doctor".
 
 ## In conversation
 matrix-unreadable = I could not decrypt this message. Please send it again.
@@ -6,6 +6,15 @@ matrix-verification = I cannot verify with emoji or numbers. My device is signed
 matrix-declined = I accept invitations only from people who take part in the programme. Please ask the coordinators.
 matrix-secret-reaction = This vote is secret, but everybody sees reactions. Your reaction does not count. Please send me the number in our direct chat.
 matrix-secret-answer = This vote is secret, but everybody reads here. Your answer does not count. Please send me the number in our direct chat.
+
+## Mistakes at the start and while running
+matrix-refused-password = Matrix does not accept the name or the password of { $user }.
+matrix-refused-token = Matrix does not accept the token of { $user }. A new token or the password is needed.
+matrix-token-without-device = The token of { $user } belongs to no device. A token made by signing in, or the password, is needed.
+matrix-keys-lost = The keys of { $user } are lost, and without them the device stays unreadable. A new token or the password is needed.
+matrix-revoked = Matrix has signed out the device of { $user }. With a password the next start signs in anew, otherwise a new token is needed.
+matrix-store-in-use = Another process already uses the Matrix store { $store }. It must be stopped first.
+matrix-store-unwritable = The Matrix store { $store } cannot be written ({ $reason }).
 
 ## Findings
 matrix-doctor-not-signed-in = { $user } is not signed in yet. "themenbote run" signs in.

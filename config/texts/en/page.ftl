@@ -18,7 +18,7 @@ page-cancel = Cancel
 page-lost = The connection is lost. You can go on writing, everything will be sent later.
 page-back = The connection is back.
 page-role-officer = Local integration
-page-role-partner = Practice partner
+page-role-partner = Civil society
 page-role-coordination = Programme team
 page-role-newcomer = New here
 

@@ -179,8 +179,9 @@ async def test_a_file_that_cannot_be_used_is_said_in_one_sentence(tmp_path: Path
         case _:
             path.write_text("This is no database at all, whatever its name says. " * 9)
     channel = LocalChannel(path, (), (), draw=draw, words=words, address=str)
-    with pytest.raises(Misconfigured, match=r"local-page\.db"):
+    with pytest.raises(Misconfigured, match=r"^local-unwritable$") as refused:
         await channel.open()
+    assert (refused.value.values["file"], bool(refused.value.values["reason"])) == (str(path), True)
     assert channel.health()
     await channel.close()
 

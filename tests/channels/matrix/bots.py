@@ -78,15 +78,23 @@ class Bot:
     async def start(self) -> None:
         """Opens the channel and listens, as after a start of the process."""
         await self.channel.open()
+        self.listen()
+
+    def listen(self) -> None:
+        """Listens, for the first time or again."""
         self._listening = asyncio.create_task(self.channel.listen(self._receive))
 
-    async def stop(self) -> None:
-        """Ends as the process does."""
+    async def stop_listening(self) -> None:
+        """Ends the loop alone."""
         if self._listening is not None:
             self._listening.cancel()
             with suppress(asyncio.CancelledError):
                 await self._listening
             self._listening = None
+
+    async def stop(self) -> None:
+        """Ends as the process does."""
+        await self.stop_listening()
         await self.channel.close()
 
     async def restart(self, **settings: Any) -> None:
@@ -134,13 +142,13 @@ class Bot:
     @property
     def connection(self) -> Connection:
         """What is behind the channel, for tests that look there."""
-        assert self.channel._connection is not None
-        return self.channel._connection
+        assert self.channel._line.connection is not None
+        return self.channel._line.connection
 
     async def enters(self, room: str) -> Room:
         """Waits until the bot knows that it is in a room."""
         async with asyncio.timeout(PATIENCE):
-            await self.until(lambda: self.channel._connection and room in self.connection.rooms.joined)
+            await self.until(lambda: self.channel._line.connection and room in self.connection.rooms.joined)
         return self.connection.rooms.joined[room]
 
     async def until(self, met: Callable[[], Any]) -> None:

@@ -1,8 +1,10 @@
 """What the doctor finds at a homeserver."""
 
+import re
 from pathlib import Path
 
-from bot.channels.matrix.doctor import Finding, examine
+from bot.channels.matrix.doctor import examine
+from bot.finding import Finding
 from config.texts import Texts
 from tests.channels.matrix.bots import Bot, meet
 from tests.channels.matrix.conftest import NewPerson
@@ -71,3 +73,16 @@ async def test_without_a_device_or_a_homeserver(synapse: Synapse, tmp_path: Path
     assert finding.key == "matrix-doctor-unreachable"
     findings = await examine(synapse.url, account.user_id, tmp_path, account.token)
     assert "matrix-doctor-untrusted" in {finding.key for finding in findings}
+
+
+def test_every_complaint_has_its_sentence_in_both_languages() -> None:
+    folder = Path(__file__).parents[3] / "bot" / "channels" / "matrix"
+    raised = {
+        key
+        for file in folder.glob("*.py")
+        for key in re.findall(r'Misconfigured\("(matrix-[a-z-]+)"', file.read_text())
+    }
+    assert len(raised) >= 7
+    for language in TEXTS.languages:
+        for key in raised:
+            assert TEXTS.plain(language, "sie", key, user="@bot:example", store="store", reason="full")

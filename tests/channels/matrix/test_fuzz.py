@@ -11,10 +11,11 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from bot.channels.matrix import polls
+from bot.channels.matrix.devices import usable_device
 from bot.channels.matrix.folder import Folder
 from bot.channels.matrix.guards import is_event, is_state, opened
 from bot.channels.matrix.incoming import answered, relation_of, thread_of
-from bot.channels.matrix.olm import KeysLost, Machine, Undecryptable, usable_device
+from bot.channels.matrix.olm import KeysLost, Machine, Undecryptable
 from domain.chat import Incoming
 from tests.channels.matrix.events import ME, NOW, OFFICER, READER, ROOM, Json, event, room
 

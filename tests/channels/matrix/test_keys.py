@@ -1,17 +1,22 @@
 """Keys for everybody who should read, now and later, and for nobody else."""
 
+import json
 import uuid
 from collections.abc import Awaitable, Callable
 from contextlib import suppress
+from pathlib import Path
 from typing import Any
 
+import pytest
+import vodozemac
 from nio.crypto import Olm
 
+from bot.channels.matrix.homeserver import Homeserver, Unreachable
 from domain.chat import Said
 from tests.channels.matrix.bots import Bot, meet
 from tests.channels.matrix.conftest import NewPerson
 from tests.channels.matrix.people import Json, Person
-from tests.synapse import Registered
+from tests.synapse import Registered, Synapse
 
 ONE_TIME = "signed_curve25519"
 
@@ -56,6 +61,29 @@ async def test_new_devices_reach_the_bot_when_all_its_one_time_keys_are_used_up(
     await bot.hears("Kommt das an?")
     await bot.until(lambda: bot.connection.keys.left >= 25)
     assert "fallback" not in claim(stranger, bot), "one-time keys were uploaded again from zero"
+
+
+async def test_keys_whose_upload_was_not_answered_are_not_lost(
+    synapse: Synapse, person: NewPerson, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A process that dies between the upload and noting it must still open what is sealed with these keys."""
+    officer = await person()
+    call = Homeserver.call
+    failures = iter([Unreachable("the process dies here", sent=True)])
+
+    async def lost(self: Homeserver, method: str, address: str, *rest: Any, **more: Any) -> Json:
+        answer = await call(self, method, address, *rest, **more)
+        for failure in failures if address.endswith("keys/upload") else ():
+            raise failure
+        return answer
+
+    monkeypatch.setattr(Homeserver, "call", lost)
+    bot = Bot(synapse, synapse.register(), tmp_path / "store")
+    await bot.start()
+    room = await meet(bot, officer)
+    await officer.say(room, "lesbar?")
+    await bot.hears("lesbar?")
+    await bot.stop()
 
 
 async def test_a_device_that_logged_in_a_moment_ago_reads_the_answer(bot: Bot, person: NewPerson) -> None:
@@ -104,17 +132,8 @@ async def test_whoever_joins_gets_the_key_without_a_new_one_for_all(bot: Bot, pe
 
 async def test_one_persons_broken_keys_spoil_nobody_elses(bot: Bot, person: NewPerson) -> None:
     hostile, officer = await person(), await person()
-    broken = {
-        "algorithms": Olm._algorithms, "device_id": "BROKEN", "user_id": hostile.id,
-        "keys": {"ed25519:BROKEN": "no key", "curve25519:BROKEN": "none either"},
-        "signatures": {hostile.id: {"ed25519:BROKEN": "nor a signature"}},
-    }  # fmt: skip
-    login: Json = {"type": "m.login.password", "device_id": "BROKEN", "password": hostile.account.password}
-    login |= {"identifier": {"type": "m.id.user", "user": hostile.id}}
-    token = hostile.server.call("POST", "/_matrix/client/v3/login", login)["access_token"]
-    one_time = {f"{ONE_TIME}:AAAA": {"key": "no key", "signatures": {hostile.id: {"ed25519:BROKEN": "x"}}}}
-    body = {"device_keys": broken, "one_time_keys": one_time}
-    hostile.server.call("POST", "/_matrix/client/v3/keys/upload", body, token)
+    upload_device(hostile, "BROKEN", vodozemac.Account(), public="no key")
+    upload_device(hostile, "SIGNED", vodozemac.Account())
 
     for each in (officer, hostile):
         each.client.receive_response = unharmed(each.client.receive_response)
@@ -156,6 +175,23 @@ async def test_a_key_that_comes_late_still_opens_the_message(bot: Bot, person: N
     assert not bot.connection._keeper.state.unread
 
 
+def upload_device(person: Person, name: str, account: vodozemac.Account, public: str = "") -> None:
+    """A device of somebody whose keys are no keys, or, properly signed, whose one-time key is none."""
+
+    def signed(value: Json) -> Json:
+        text = json.dumps(value, separators=(",", ":"), sort_keys=True)
+        return value | {"signatures": {person.id: {f"ed25519:{name}": account.sign(text.encode()).to_base64()}}}
+
+    login: Json = {"type": "m.login.password", "device_id": name, "password": person.account.password}
+    login |= {"identifier": {"type": "m.id.user", "user": person.id}}
+    token = person.server.call("POST", "/_matrix/client/v3/login", login)["access_token"]
+    keys: dict[str, Any] = {f"ed25519:{name}": account.ed25519_key, f"curve25519:{name}": account.curve25519_key}
+    named = {key: public or value.to_base64() for key, value in keys.items()}
+    device = {"algorithms": Olm._algorithms, "device_id": name, "user_id": person.id, "keys": named}
+    body = {"device_keys": signed(device), "one_time_keys": {f"{ONE_TIME}:AAAA": signed({"key": "no key"})}}
+    person.server.call("POST", "/_matrix/client/v3/keys/upload", body, token)
+
+
 def unharmed(receive: Callable[[Any], Awaitable[None]]) -> Callable[[Any], Awaitable[None]]:
     """People's clients are nio too, and would not survive what this test is about."""
 
@@ -164,6 +200,22 @@ def unharmed(receive: Callable[[Any], Awaitable[None]]) -> Callable[[Any], Await
             await receive(response)
 
     return contained
+
+
+async def test_a_session_that_broke_is_replaced(bot: Bot, person: NewPerson) -> None:
+    officer = await person()
+    room = await meet(bot, officer)
+    await bot.say(room, "vorher")
+    await officer.sees("vorher")
+    olm: Any = bot.connection.machine.olm
+    (broken,) = olm.device_store.active_user_devices(officer.id)
+    before = olm.session_store.get(broken.curve25519).id
+    olm.wedged_devices.append(broken)
+    await officer.say(room, "weckt uns")
+    await bot.until(lambda: olm.session_store.get(broken.curve25519).id != before)
+    await bot.until(lambda: not olm.wedged_devices and not olm.outgoing_to_device_messages)
+    await bot.say(room, "nachher")
+    assert (await officer.sees("nachher"))["decrypted"]
 
 
 def keep_key_back(person: Person, room: str, text: str) -> list[Json]:

@@ -4,7 +4,7 @@ import asyncio
 
 import pytest
 
-from bot.channel import SendError
+from bot.channel import SendError, Unstored
 from domain.chat import Left, Moved, Opened, Removed, Said
 from domain.delivery import Failure
 from tests.channels.matrix.bots import Bot, meet
@@ -32,6 +32,8 @@ async def test_other_peoples_invitations_are_not_ours(bot: Bot, person: NewPerso
     officer, other = await person(), await person()
     room = await meet(bot, officer)
     bot.welcome = lambda _user, _direct: False
+    invitation_of_another = {"type": "m.room.member", "state_key": other.id, "content": {"membership": "invite"}}
+    bot.connection.invitations.invited(room, [invitation_of_another])
     await officer.client.room_invite(room, other.id)
     await other.join(room)
     await other.say(room, "bin da")
@@ -47,6 +49,23 @@ async def test_an_invitation_that_came_while_we_were_away_is_answered(bot: Bot, 
     await bot.restart()
     await officer.until_there(room, bot.id)
     assert (await bot.gets(Opened)).address.chat == room
+
+
+async def test_an_invitation_that_could_not_be_judged_yet_outlives_the_process(bot: Bot, person: NewPerson) -> None:
+    officer = await person()
+    room = await officer.create_room(bot.id, direct=True)
+
+    def away(_user: str, _direct: bool) -> bool:
+        raise Unstored
+
+    bot.welcome = away
+    await bot.until(lambda: room in bot.connection._keeper.state.invitations)
+    await bot.until(lambda: '"invitations": {"!' in bot.store.joinpath("sync.json").read_text())
+    await bot.stop()
+    bot.welcome = lambda _user, _direct: True
+    await bot.restart()
+    assert (await bot.gets(Opened)).address.chat == room
+    await bot.until(lambda: not bot.connection._keeper.state.invitations)
 
 
 async def test_a_hundred_invitations_at_once_are_all_answered_and_hold_up_nobody(bot: Bot, person: NewPerson) -> None:

@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 from nio.crypto.attachments import decrypt_attachment
 
-from bot.channel import SendError
+from bot.channel import Channel, SendError
 from domain.chat import Attachment, Pressed
 from domain.delivery import Failure
 from tests.channels.matrix.bots import PIXEL, Bot, button, meet
@@ -117,10 +117,13 @@ async def test_the_longest_text_fits_in_whatever_alphabet(bot: Bot, person: NewP
 
 
 async def test_what_no_server_would_take_is_rejected_before_it_is_sent(bot: Bot, person: NewPerson) -> None:
-    room = await meet(bot, await person())
+    officer = await person()
+    room = await meet(bot, officer)
     with pytest.raises(SendError) as refused:
-        await bot.say(room, "x" * 50_000)
+        await bot.say(room, "x" * 50_000, token="1")
     assert refused.value.failure is Failure.REJECTED
+    assert refused.value.detail == "too large"
+    assert room not in bot.connection.machine.olm.outbound_group_sessions
 
 
 async def test_too_fast_is_told_with_the_pause_the_homeserver_wants(bot: Bot, person: NewPerson) -> None:
@@ -187,5 +190,8 @@ async def test_keys_that_could_not_be_delivered_are_delivered_with_the_next_atte
 
 
 async def test_the_address_of_the_account_leads_to_a_direct_chat(bot: Bot) -> None:
+    channel: Channel = bot.channel
+    assert (channel.kind, channel.resend_safe) == ("matrix", True)
+    assert (channel.secret_presses, channel.notices) == (False, False)
     assert bot.channel.link("") == f"https://matrix.to/#/{bot.id}"
     assert bot.channel.link("CODE") == ""

@@ -92,6 +92,22 @@ async def test_a_process_that_dies_before_storing_takes_the_message_after_its_re
     await bot.hears("im Sterben")
 
 
+async def test_a_loop_that_is_started_again_reads_again_what_it_had_not_finished(bot: Bot, person: NewPerson) -> None:
+    officer = await person()
+    room = await meet(bot, officer)
+    await officer.say(room, "vorher")
+    await bot.hears("vorher")
+    bot.refuse = unstored
+    await officer.say(room, "mittendrin")
+    await asyncio.sleep(0.3)
+    await bot.stop_listening()
+    bot.refuse = lambda _: None
+    await bot.say(room, "wird noch gesendet")
+    assert (await officer.sees("wird noch gesendet"))["decrypted"]
+    bot.listen()
+    await bot.hears("mittendrin")
+
+
 async def test_an_error_in_the_core_ends_nothing(bot: Bot, person: NewPerson) -> None:
     officer = await person()
     room = await meet(bot, officer)
@@ -146,30 +162,24 @@ async def test_without_a_valid_place_in_the_stream_old_messages_come_again_with_
     )
 
 
-async def test_a_homeserver_that_is_stopped_and_started_is_survived(tmp_path: Path) -> None:
-    server = Synapse(tmp_path / "synapse")
-    server.start()
-    bot = Bot(server, server.register(), tmp_path / "store")
-    officer = server.register()
+async def test_a_homeserver_that_is_stopped_and_started_is_survived(bot: Bot, synapse: Synapse) -> None:
+    officer = synapse.register()
+    room = synapse.call("POST", "/_matrix/client/v3/createRoom", {"invite": [bot.id]}, officer.token)["room_id"]
+    await bot.enters(room)
+    synapse.stop()
     try:
-        await bot.start()
-        room = server.call("POST", "/_matrix/client/v3/createRoom", {"invite": [bot.id]}, officer.token)["room_id"]
-        await bot.enters(room)
-        server.stop()
         await bot.until(bot.channel.health)
-        assert "does not answer" in bot.channel.health()
+        assert "cannot be reached" in bot.channel.health()
         with pytest.raises(SendError) as refused:
             await bot.say(room, "ins Leere", token="1")
         assert refused.value.failure is Failure.UNREACHABLE
-        await asyncio.to_thread(server.start)
-        address = f"/_matrix/client/v3/rooms/{room}/send/m.room.message/1"
-        server.call("PUT", address, {"msgtype": "m.text", "body": "wieder da"}, officer.token)
-        await bot.hears("wieder da")
-        assert bot.channel.health() == ""
-        assert await bot.say(room, "ins Leere", token="1")
     finally:
-        await bot.stop()
-        server.stop()
+        await asyncio.to_thread(synapse.start)
+    address = f"/_matrix/client/v3/rooms/{room}/send/m.room.message/1"
+    synapse.call("PUT", address, {"msgtype": "m.text", "body": "wieder da"}, officer.token)
+    await bot.hears("wieder da")
+    assert bot.channel.health() == ""
+    assert await bot.say(room, "ins Leere", token="1")
 
 
 async def test_a_homeserver_that_is_away_at_the_start_is_waited_for(tmp_path: Path, synapse: Synapse) -> None:
@@ -177,11 +187,11 @@ async def test_a_homeserver_that_is_away_at_the_start_is_waited_for(tmp_path: Pa
     away.url = f"http://127.0.0.1:{free_port()}"
     bot = Bot(away, synapse.register(), tmp_path / "store")
     await bot.start()
-    assert "does not answer" in bot.channel.health()
+    assert "cannot be reached" in bot.channel.health()
     with pytest.raises(SendError) as refused:
         await bot.say("!nowhere", "zu früh")
     assert refused.value.failure is Failure.UNREACHABLE
-    bot.channel._server.base = synapse.url
+    bot.channel._line._server.base = synapse.url
     await bot.until(lambda: bot.channel.health() == "")
     await bot.stop()
 

@@ -7,7 +7,8 @@ import pytest
 
 from bot.channels.telegram import doctor
 from bot.channels.telegram.api import Api
-from bot.channels.telegram.doctor import Finding, Settings, account, clock, examine, webhook
+from bot.channels.telegram.doctor import Settings, account, clock, examine, webhook
+from bot.finding import Finding
 from config.texts import Texts
 from tests.channels.telegram.conftest import House
 

@@ -135,7 +135,10 @@ TABLE: dict[str, tuple[Json, Incoming | Ignored]] = {
         Ignored("malformed callback_query"),
     ),
     "blocked": (changed("my_chat_member", DIRECT, BOT, "member", "kicked"), meant(Left)),
-    "unblocked": (changed("my_chat_member", DIRECT, BOT, "kicked", "member"), meant(Opened)),
+    "unblocked": (
+        changed("my_chat_member", DIRECT, BOT, "kicked", "member"),
+        Ignored("my_chat_member that closes nothing"),
+    ),
     "we are thrown out": (
         changed("my_chat_member", GROUP, BOT, "administrator", "kicked", OFFICE),
         meant(Removed, ROOM, sender=COORDINATOR),
@@ -143,11 +146,11 @@ TABLE: dict[str, tuple[Json, Incoming | Ignored]] = {
     "we are let go": (changed("my_chat_member", SUPERGROUP, BOT, "member", "left"), meant(Removed, HALL)),
     "we are silenced": (
         changed("my_chat_member", SUPERGROUP, BOT, "member", member(BOT, "restricted", is_member=True)),
-        Ignored("my_chat_member that closes and opens nothing"),
+        Ignored("my_chat_member that closes nothing"),
     ),
     "we are brought in": (
         changed("my_chat_member", GROUP, BOT, "left", "member"),
-        Ignored("my_chat_member that closes and opens nothing"),
+        Ignored("my_chat_member that closes nothing"),
     ),
     "left by message": (
         said(chat=GROUP, sender=OFFICE, left_chat_participant=TOWN, left_chat_member=TOWN),

@@ -41,6 +41,28 @@ async def test_what_people_do_arrives(house: House) -> None:
     assert sum(isinstance(arrival, Left) for arrival in arrivals) == 2
 
 
+async def test_a_group_that_moves_is_not_one_that_threw_us_out(house: House) -> None:
+    group = house.telegram.group("Netzwerk", house.office, house.bot)
+    other = house.telegram.group("Amt", house.office, house.bot)
+    async with house.listening():
+        new = house.office.upgrade(group, farewell=True)
+        house.office.remove(house.bot, other)
+        moved, removed = await house.arrived(2)
+    assert isinstance(moved, Moved)
+    assert (moved.address.chat, moved.chat) == (str(group.id), str(new.id))
+    assert isinstance(removed, Removed)
+    assert removed.address.chat == str(other.id)
+
+
+async def test_thrown_out_while_telegram_does_not_answer(house: House) -> None:
+    group = house.telegram.group("Netzwerk", house.office, house.bot)
+    house.telegram.faults.fail(1, only={"getChat"})
+    async with house.listening():
+        house.office.remove(house.bot, group)
+        (removed,) = await house.arrived()
+    assert isinstance(removed, Removed)
+
+
 async def test_the_offset_goes_out_only_when_all_is_stored(house: House) -> None:
     house.core.hold = asyncio.Event()
     said = [house.town.say(text, house.bot) for text in ("eins", "zwei")]

@@ -10,7 +10,14 @@ from typing import Any
 import pytest
 from telegram.error import BadRequest, ChatMigrated, Conflict, Forbidden, InvalidToken, TelegramError
 
-from bot.channels.telegram.answers import AnswerLost, NotSent, Throttled, Unavailable
+from bot.channels.telegram.answers import (
+    LONGEST_PAUSE,
+    UNNAMED_PAUSE,
+    AnswerLost,
+    NotSent,
+    Throttled,
+    Unavailable,
+)
 from bot.channels.telegram.api import Api, Call, Upload
 from bot.channels.telegram.request import proxy_for
 
@@ -91,6 +98,8 @@ ANSWERS: dict[str, tuple[bytes, type[TelegramError]]] = {
     "conflict": (refusal(409, "Conflict: terminated"), Conflict),
     "odd details": (http(400, b'{"ok": false, "description": 7, "parameters": [1]}'), BadRequest),
     "odd pause": (http(429, b'{"ok": false, "parameters": {"retry_after": "soon"}}'), Throttled),
+    "a pause for something else": (refusal(400, "Bad Request: slow mode", retry_after=7), Throttled),
+    "an odd one for something else": (refusal(400, "Bad Request: slow mode", retry_after="soon"), Throttled),
 }
 
 
@@ -103,11 +112,23 @@ async def test_what_an_answer_means(raw: bytes, error: type[TelegramError]) -> N
     assert "secret-half" not in repr(caught.value)
 
 
-async def test_the_pause_named_by_telegram_is_kept() -> None:
-    async with serving(answering(refusal(429, "Too Many Requests", retry_after=7))) as api:
+@pytest.mark.parametrize("status", [400, 420, 429, 502])
+@pytest.mark.parametrize(
+    ("named", "kept"),
+    [
+        *((7, 7), (0.5, 0.5), (10**400, LONGEST_PAUSE), (float("inf"), LONGEST_PAUSE)),
+        *((wrong, UNNAMED_PAUSE) for wrong in (0, -1, float("nan"), "soon", [7])),
+    ],
+)
+async def test_the_pause_named_by_telegram_is_kept_and_the_library_warns_of_nothing(
+    status: int, named: object, kept: float, monkeypatch: pytest.MonkeyPatch, recwarn: pytest.WarningsRecorder
+) -> None:
+    monkeypatch.delenv("PTB_TIMEDELTA", raising=False)
+    async with serving(answering(refusal(status, "Too Many Requests", retry_after=named))) as api:
         with pytest.raises(Throttled) as caught:
             await api.call("sendMessage")
-    assert caught.value.retry_after == 7
+    assert caught.value.retry_after == kept
+    assert not recwarn.list
 
 
 async def test_nobody_there() -> None:
