@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 
 from bot.finding import Finding
 from bot.launch import Unready, opened
-from config.settings import Settings, Telegram
+from config.settings import MatrixAccount, Settings, Telegram
 from domain.people import Role
 from storage import people, rooms, schema
 from storage.database import Database, Faulty, Unavailable
@@ -64,6 +64,8 @@ def _channels(settings: Settings, database: Database) -> Iterator[Finding]:
         yield Finding("good", "doctor-local", {"host": settings.web.host, "port": str(settings.web.port)})
     if settings.telegram.token is not None:
         yield from _telegram(settings.telegram, _rooms(database, "telegram"))
+    for account in settings.matrix.accounts:
+        yield from _matrix(account)
 
 
 def _rooms(database: Database, channel: str) -> dict[str, str]:
@@ -80,4 +82,11 @@ def _telegram(telegram: Telegram, connected: dict[str, str]) -> Sequence[Finding
     token = telegram.token.get_secret_value() if telegram.token else ""
     asked = module.Settings(token, telegram.api_base, telegram.mode, telegram.webhook_url or "", connected)
     found: Sequence[Finding] = asyncio.run(module.examine(asked))
+    return found
+
+
+def _matrix(account: MatrixAccount) -> Sequence[Finding]:
+    module = importlib.import_module("bot.channels.matrix.doctor")
+    token = account.token.get_secret_value() if account.token else ""
+    found: Sequence[Finding] = asyncio.run(module.examine(account.homeserver, account.user, account.store, token))
     return found
