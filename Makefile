@@ -12,6 +12,8 @@ BIN := $(VENV)/bin
 UV := sh requirements/uv.sh $(VENV)
 CODE := bot handlers storage config domain tests benchmarks
 ARGS ?=
+# Tests wait for servers and browsers more than they compute; one file stays with one worker.
+SIDE_BY_SIDE := --numprocesses 3 --dist loadfile
 
 # The first Python on the path that is new enough; make PYTHON=... run takes another.
 NEW_ENOUGH := import sys; sys.exit(sys.version_info < (3, 11))
@@ -32,7 +34,7 @@ run: $(VENV)/.run
 	@$(BIN)/themenbote run
 
 test: environment
-	@$(BIN)/pytest $(ARGS)
+	@$(BIN)/pytest $(SIDE_BY_SIDE) $(ARGS)
 
 check: environment
 	$(call say,Layout: ruff format)
@@ -44,7 +46,7 @@ check: environment
 	$(call say,Floors: import-linter)
 	@$(BIN)/lint-imports --no-logo
 	$(call say,Tests: pytest)
-	@$(BIN)/pytest $(ARGS)
+	@$(BIN)/pytest $(SIDE_BY_SIDE) $(ARGS)
 
 bench: environment
 	@$(BIN)/python -m benchmarks $(ARGS)

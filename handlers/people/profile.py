@@ -13,7 +13,8 @@ from handlers.routing import Bare, Command, Place, Press, Routes
 from storage import people
 from storage.dialogs import Data
 
-_FORMS = {"sie": Form.SIE, "du": Form.DU, "leicht": Form.LEICHT, "leichte sprache": Form.LEICHT}
+_FORMS = {"sie": Form.SIE, "du": Form.DU}
+"""What can be chosen: the forms whose texts are complete."""
 
 
 def show_me(here: Here, _: str) -> None:
@@ -84,7 +85,9 @@ def choose_form(here: Here, argument: str) -> None:
 
 def offer_forms(here: Here) -> None:
     """Ask for the form of address by buttons."""
-    buttons = tuple(here.voice.button(f"people-form-{form}", Action("people.form", (form.value,))) for form in Form)
+    buttons = tuple(
+        here.voice.button(f"people-form-{form}", Action("people.form", (form.value,))) for form in _FORMS.values()
+    )
     here.reply(here.say("people-ask-form"), (buttons,))
 
 
