@@ -40,7 +40,7 @@ class Look:
     """What one transaction shall do; ``lane`` and ``most`` say what to claim.
 
     With a ``backlog`` the leases of its rows are renewed, and the rows of dead processes are taken over, but none that
-    are ``in_hand``.
+    are ``in_hand``. Chats in ``but`` may not be written to yet.
     """
 
     results: Results
@@ -48,6 +48,7 @@ class Look:
     most: int
     backlog: Sequence[Claimed] | None
     in_hand: Collection[int]
+    but: Collection[str] = ()
 
 
 class Claims:
@@ -83,7 +84,8 @@ class Claims:
                 self._take_over(db, now, look.in_hand)
             if not look.most:
                 return [], lost
-            return outbox.claim(db, self._channel.name, self._holder, now, LEASE, look.most, look.lane), lost
+            name = self._channel.name
+            return outbox.claim(db, name, self._holder, now, LEASE, look.most, look.lane, look.but), lost
 
     def give_back(self, results: Results, untried: Sequence[Claimed]) -> None:
         """Settle, and let others have what was claimed and not tried."""
@@ -104,9 +106,12 @@ class Claims:
         dead = [holder for holder in holders if holder != self._holder and not self._locks.alive(holder)]
         for row in outbox.list_abandoned(db, self._channel.name, now, dead):
             if row.id not in in_hand:
-                self._settle_failed(db, row, SendError(Failure.UNCERTAIN, "its process ended"), now)
+                error = SendError(Failure.UNCERTAIN, "its process ended")
+                self._settle_failed(db, row, error, now, interrupted=True)
 
-    def _settle_failed(self, db: Transaction, row: Claimed, error: SendError, now: datetime) -> None:
+    def _settle_failed(
+        self, db: Transaction, row: Claimed, error: SendError, now: datetime, *, interrupted: bool = False
+    ) -> None:
         decision = decide(
             error.failure,
             row.message.urgency,
@@ -115,6 +120,7 @@ class Claims:
             now,
             resend_safe=self._channel.resend_safe,
             retry_after=error.retry_after,
+            interrupted=interrupted,
         )
         outbox.settle_failed(db, row.id, error.failure, decision, now, attempts=row.attempts)
         self._metrics.unsent(self._channel.name, error.failure.value)

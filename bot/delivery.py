@@ -34,6 +34,10 @@ AHEAD_REPLIES = 16
 """Replies in hand beyond that while others wait for their turn."""
 SOON = 0.1
 """Seconds a row may be claimed before its turn. What is claimed when the process is killed counts as uncertain."""
+CLOSE = 0.8
+"""Where a repetition would show a message twice, the next one is claimed in the moment it can go: when the one before
+is settled, so that a killed process leaves one uncertain message and not many. But slow answers must not slow us down:
+after this part of the time that each message has at the permitted rate it goes anyway."""
 IDLE = 1.0
 """Seconds between looks at the outbox when nothing woke us: another process may have queued something."""
 INSPECTION = 5.0
@@ -66,6 +70,11 @@ class Delivery:
         self._metrics = metrics
         self._claims = Claims(channel, database, locks, holder, clock, metrics)
         self._pacer = Pacer(channel.limits)
+        rate = 0 if channel.resend_safe else channel.limits.per_second
+        self._gap = CLOSE / rate if rate else 0.0
+        self._soon = 0.0 if rate else SOON
+        self._started, self._unanswered = -inf, 0
+        self._full: dict[str, float] = {}
         self._woken, self._stopped = asyncio.Event(), asyncio.Event()
         self._backlog: list[Claimed] = []
         self._held_up = 0
@@ -120,7 +129,8 @@ class Delivery:
             return
         results, self._results = self._results, Results()
         look_at, self._look_at = self._look_at, inf if most else self._look_at
-        look = Look(results, lane, most, tuple(self._backlog) if inspect else None, self._in_hand())
+        self._full = {chat: opens for chat, opens in self._full.items() if opens > began}
+        look = Look(results, lane, most, tuple(self._backlog) if inspect else None, self._in_hand(), [*self._full])
         try:
             claimed, lost = await self._off_loop(self._claims.work, look)
         except BaseException:
@@ -132,17 +142,24 @@ class Delivery:
             self._inspected = began
         if most:
             self._looked = began
-            self._look_at = min(self._look_at, self._next_look(lane, exhausted=len(claimed) < most))
+            next_look = self._next_look(lane, exhausted=len(claimed) < most)
+            self._look_at = min([self._look_at, next_look, *self._full.values()])
         kept = [row for row in self._backlog if row.id not in lost]
         self._backlog = sorted([*kept, *claimed], key=lambda row: (row.message.urgency, row.id))
 
     def _opening(self, now: float) -> tuple[Urgency, int]:
         """Up to which urgency rows may be claimed now, and how many."""
+        if now < self._clear():
+            return Urgency.REPLY, 0
         in_hand = len(self._sending) + len(self._backlog) - self._held_up
         for lane, ahead in ((Urgency.ANNOUNCEMENT, AHEAD), (Urgency.REPLY, AHEAD + AHEAD_REPLIES)):
-            if most := self._pacer.room(lane, now + SOON, max(0, ahead - in_hand)):
-                return lane, most
+            if most := self._pacer.room(lane, now + self._soon, max(0, ahead - in_hand)):
+                return lane, 1 if self._gap else most
         return Urgency.REPLY, 0
+
+    def _clear(self) -> float:
+        """When the next send may begin as far as the one before is concerned."""
+        return self._started + self._gap if self._gap and self._unanswered else -inf
 
     def _next_look(self, lane: Urgency, *, exhausted: bool) -> float:
         """When claiming again may bring something, unless we are woken or something is settled before."""
@@ -150,8 +167,11 @@ class Delivery:
             return -inf
         if lane is Urgency.REPLY:
             now = monotonic()
-            opens = self._pacer.opens(Urgency.ANNOUNCEMENT, now) - SOON
-            return opens if opens > now else inf
+            opens = self._pacer.opens(Urgency.ANNOUNCEMENT, now) - self._soon
+            if opens > now:
+                return opens
+            # Perhaps it has opened while we were looking.
+            return inf if self._opening(now)[0] is lane else -inf
         return inf
 
     def _in_hand(self) -> frozenset[int]:
@@ -188,19 +208,27 @@ class Delivery:
             return self._look_at
         if self._opening(now)[1]:
             return now
-        opens = self._pacer.opens(Urgency.REPLY, now) - SOON
+        opens = max(self._pacer.opens(Urgency.REPLY, now) - self._soon, self._clear())
         # Otherwise too many are in hand, and what comes back will wake us.
         return opens if opens > now else inf
 
     def _start(self, row: Claimed, now: float) -> None:
-        self._pacer.take(row.message.to.chat, row.message.urgency, now)
+        to = row.message.to
+        self._pacer.take(to.chat, row.message.urgency, now)
+        if self._gap:
+            self._full[to.chat] = self._pacer.chat_opens(to.chat, now, private=to.private)
+        self._started = now
+        self._unanswered += 1
         task = asyncio.create_task(self._send(row))
         self._sending[task] = row.id
         task.add_done_callback(self._sending.pop)
 
     async def _send(self, row: Claimed) -> None:
         try:
-            shown_as = await self._attempt(row)
+            try:
+                shown_as = await self._attempt(row)
+            finally:
+                self._unanswered -= 1
         except SendError as error:
             self._failed(row, error)
         except Exception as error:
@@ -240,6 +268,7 @@ class Delivery:
             await asyncio.wait(self._sending, timeout=FAREWELL)
         for task in self._sending:
             task.cancel()
+        self._unanswered = 0
         results, self._results = self._results, Results()
         backlog, self._backlog = self._backlog, []
         try:

@@ -91,9 +91,13 @@ class Pacer:
 
     def ready(self, chat: str, urgency: Urgency, now: float, *, private: bool) -> float:
         """The earliest moment, ``now`` or later, at which a message to this chat keeps every limit."""
+        return max(self.opens(urgency, now), self.chat_opens(chat, now, private=private))
+
+    def chat_opens(self, chat: str, now: float, *, private: bool) -> float:
+        """The earliest moment, ``now`` or later, at which the chat takes one more, whatever holds for the others."""
         state = self._state(chat, now)
         minute = now if private else state.minute.ready(now)
-        return max(self.opens(urgency, now), state.paused, state.bucket.ready(now), minute)
+        return max(now, state.paused, state.bucket.ready(now), minute)
 
     def opens(self, urgency: Urgency, now: float) -> float:
         """The earliest moment, ``now`` or later, at which the channel as a whole takes one more."""

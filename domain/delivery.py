@@ -63,11 +63,14 @@ def decide(
     *,
     resend_safe: bool,
     retry_after: float = 0.0,
+    interrupted: bool = False,
 ) -> Retry | Dead:
     """Judge a failed attempt, the ``attempts``-th of this message, which was queued at ``created``.
 
     ``retry_after`` is the pause the messenger named, in seconds. An uncertain announcement is reported rather than
     repeated where repeating could show it twice; replies and reminders are repeated, since silence would be worse.
+    ``interrupted``: it was not the messenger that left the end open, but our process, which ended; that says nothing
+    about the message, however often it happens.
     """
     if failure in (Failure.GONE, Failure.REJECTED):
         return Dead(failure)
@@ -76,7 +79,7 @@ def decide(
     if (
         failure is Failure.UNCERTAIN
         and not resend_safe
-        and (urgency is Urgency.ANNOUNCEMENT or attempts >= DOUBTFUL_ATTEMPTS)
+        and (urgency is Urgency.ANNOUNCEMENT or (attempts >= DOUBTFUL_ATTEMPTS and not interrupted))
     ):
         return Dead(failure)
     if failure is Failure.THROTTLED:

@@ -4,7 +4,7 @@ A row is *waiting* until it is due, *sending* while a process holds its lease, t
 only the first waiting row may be claimed, and none while another is being sent, so order is kept by the database.
 """
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
@@ -262,9 +262,9 @@ def list_cards(db: Transaction, subject: str, since: datetime, acting: str) -> l
     return [(row, Address(channel, chat, private)) for row, channel, chat, private in rows]
 
 
-def _claiming() -> Any:
+def _claiming(*conditions: sa.ColumnElement[bool]) -> Any:
     # As a common table expression, which PostgreSQL runs once; a plain subquery it may run again for every row.
-    heads = _heads().limit(sa.bindparam("most")).with_for_update(skip_locked=True).cte("heads")
+    heads = _heads().where(*conditions).limit(sa.bindparam("most")).with_for_update(skip_locked=True).cte("heads")
     # Written out: for SQLite, SQLAlchemy leaves away the table names in RETURNING, and these are needed.
     original = sa.literal_column(
         "(SELECT original.message FROM outbox AS original WHERE original.id = outbox.replaces)", sa.Text
@@ -314,19 +314,31 @@ _CLAIMED = [
     ).split()
 ]
 _CLAIM = _claiming()
+_CLAIM_ELSEWHERE = _claiming(outbox.c.chat.not_in(sa.bindparam("but", expanding=True)))
 
 
 def claim(
-    db: Transaction, channel: str, holder: str, now: datetime, lease: timedelta, most: int, urgency: Urgency
+    db: Transaction,
+    channel: str,
+    holder: str,
+    now: datetime,
+    lease: timedelta,
+    most: int,
+    urgency: Urgency,
+    but: Collection[str] = (),
 ) -> list[Claimed]:
     """Take up to ``most`` due rows of at most this urgency number, the first of each chat, for ``lease``.
+
+    Chats in ``but`` are passed over.
 
     Raises :class:`Conflict` when another process has just claimed in one of these chats: it saw a more urgent row that
     came in while this statement was already looking. The database permits one row in hand per chat.
     """
     values = {"on": channel, "by": holder, "now": now, "until": now + lease, "most": most, "most_urgent": int(urgency)}
     try:
-        taken = db.execute(_CLAIM, values).all()
+        taken = (
+            db.execute(_CLAIM_ELSEWHERE, values | {"but": [*but]}).all() if but else db.execute(_CLAIM, values).all()
+        )
     except IntegrityError:
         message = "another process claims in the same chat"
         raise Conflict(message) from None

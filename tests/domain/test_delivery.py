@@ -104,6 +104,17 @@ def test_a_message_that_is_safe_to_repeat_is_not_given_up_before_its_time() -> N
             assert isinstance(decide(failure, Urgency.REPLY, attempts, NOW, NOW, resend_safe=True), Retry)
 
 
+@pytest.mark.parametrize("attempts", [1, DOUBTFUL_ATTEMPTS, 1000])
+def test_that_our_process_ended_says_nothing_about_a_message(attempts: int) -> None:
+    def after(urgency: Urgency, age: timedelta = 0 * SECOND) -> Retry | Dead:
+        return decide(
+            Failure.UNCERTAIN, urgency, attempts, NOW - age, NOW, resend_safe=False, retry_after=0, interrupted=True
+        )
+
+    assert after(REPLY) == after(REMINDER) == Retry(NOW + pause(attempts))
+    assert after(ANNOUNCEMENT) == after(REPLY, OLD) == Dead(Failure.UNCERTAIN)
+
+
 def test_pauses_grow_and_end() -> None:
     pauses = [pause(attempts) for attempts in range(200)]
     assert pauses == sorted(pauses)

@@ -24,6 +24,7 @@ class Page:
         self.refused: list[Frame] = []
         self.delayed: set[str] = set()
         self.resent = 0
+        self.unstored = 0
         self.changed: Callable[[], None] = lambda: None
         self._store, self._rev = "", 0
         self._todo: dict[str, deque[Frame]] = {}
@@ -107,6 +108,7 @@ class Page:
     def _refuse(self, frame: Frame) -> None:
         again = next((todo[0] for todo in self._todo.values() if todo and todo[0]["client"] == frame["client"]), None)
         if frame["code"] == "unstored" and again:
+            self.unstored += 1
             asyncio.get_running_loop().call_later(AGAIN, self._send, again)
         else:
             self.refused.append(frame)

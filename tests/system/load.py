@@ -9,6 +9,7 @@ from dataclasses import dataclass, field
 
 from config.texts import Texts
 from domain.topics import SIMILAR_FROM, similarity
+from tests.bot.house import eventually
 from tests.system.client import Frame, Page
 
 OFFICERS = ("musterstadt", "musterdorf", "musterhausen", "musterkreis", "verein", "koordination")
@@ -121,7 +122,6 @@ class Load:
         self.model.support[number, person] = label in self._supporting
         pressed = self.page.do("press", person, chat, message=card["id"], token=card["token"], index=index)
         self.clients.add(pressed)
-        self.model.__dict__.setdefault("hist",[]).append((number,person,label,pressed,card["id"],card["token"],index,chat))
 
     def _about_support(self, message: Frame) -> list[tuple[int, str]]:
         """The place and the words of the button to support, or to stop it; nothing on what is no card."""
@@ -129,12 +129,12 @@ class Load:
         return [found for found in enumerate(labels) if found[1] in self._supporting | self._stopping]
 
     async def _show(self, chat: str, person: str, number: int) -> None:
-        before = set(self.page.messages)
+        head = f"Thema {number}:", f"Topic {number}:"
+
+        def shown() -> list[str]:
+            here = [message for message in self.page.messages.values() if message["chat"] == chat]
+            return [one["id"] for one in here if self._about_support(one) and any(word in one["text"] for word in head)]
+
         self.clients.add(self.page.do("say", person, chat, text=f"/thema {number}"))
-        shown: list[Frame] = []
-        async with asyncio.timeout(30):
-            while not shown:
-                await asyncio.sleep(0.005)
-                fresh = [message for key, message in self.page.messages.items() if key not in before]
-                shown = [one for one in fresh if one["chat"] == chat and self._about_support(one)]
-        self._cards[chat, number] = shown[0]["id"]
+        await eventually(shown)
+        self._cards[chat, number] = shown()[0]

@@ -6,7 +6,7 @@ import re
 import signal
 import sys
 import tempfile
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from functools import cache
 from pathlib import Path
 
@@ -66,8 +66,8 @@ class Process:
         assert self._process is not None
         return self._process
 
-    async def spawn(self) -> None:
-        """Begin; returns before it can do anything."""
+    async def spawn(self, prepare: Callable[[], None] | None = None) -> None:
+        """Begin; returns before it can do anything. ``prepare`` runs in the new process before the program."""
         with (self.folder / "log").open("ab") as log:
             self._process = await asyncio.create_subprocess_exec(
                 *(sys.executable, "-m", "bot", "run"),
@@ -76,6 +76,7 @@ class Process:
                 stdin=asyncio.subprocess.DEVNULL,
                 stdout=asyncio.subprocess.PIPE,
                 stderr=log,
+                preexec_fn=prepare,
             )
 
     async def ready(self) -> str:
@@ -88,9 +89,9 @@ class Process:
         self.url = found[0]
         return self.url
 
-    async def start(self) -> str:
+    async def start(self, prepare: Callable[[], None] | None = None) -> str:
         """Begin, and wait until the page is there; returns its address."""
-        await self.spawn()
+        await self.spawn(prepare)
         return await self.ready()
 
     async def kill(self) -> None:
@@ -101,6 +102,10 @@ class Process:
         """Send the signal; returns the exit code."""
         if self.running.returncode is None:
             self.running.send_signal(how)
+        return await self.ended()
+
+    async def ended(self) -> int:
+        """Wait until it has ended by itself; returns the exit code."""
         async with asyncio.timeout(PATIENCE):
             await self.running.communicate()
         assert self.running.returncode is not None

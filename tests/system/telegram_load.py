@@ -13,7 +13,7 @@ from tests.telegram.remote import Remote
 
 SUPPORT, STOP = "Unterstützen", "Nicht mehr unterstützen"
 CARD = re.compile(r"Thema (\d+): ")
-KINDS = {"card": 30, "list": 20, "propose": 25, "press": 25}
+KINDS = {"card": 15, "list": 20, "propose": 35, "press": 30}
 """What people do, and how often of a hundred times."""
 
 
@@ -41,14 +41,17 @@ class Load:
         self._people = people
         self._topics = topics
         self._chance = chance
-        self._unopened = list(people)
+
+    async def open_everything(self) -> None:
+        """Everybody opens the chat and looks at a topic."""
+        await self._remote.batch(*(("start", {"person": person, "bot": BOT}) for person in self._people))
+        looking = [{"person": person, "bot": BOT, "text": self._words("card")} for person in self._people]
+        await self._remote.batch(*(("say", look) for look in looking))
+        self.model.acts["start"] += len(self._people)
+        self.model.answers += len(self._people)
 
     async def act(self) -> None:
-        """Open a chat for the first time, or do anything else."""
-        if self._unopened:
-            await self._remote("start", person=self._unopened.pop(), bot=BOT)
-            self._answered("start")
-            return
+        """One person does anything."""
         person = self._chance.choice(self._people)
         kind = self._chance.choices([*KINDS], [*KINDS.values()])[0]
         if kind == "press" and await self._press(person):

@@ -4,19 +4,14 @@ import asyncio
 import random
 import sys
 from collections import Counter
-from collections.abc import AsyncIterator, Coroutine
-from contextlib import asynccontextmanager
 from pathlib import Path
-from typing import Any
 
 import pytest
 
-from tests.bot.house import eventually
 from tests.postgres import drop_database, new_database
 from tests.system.client import Page
-from tests.system.evidence import Evidence, check, evidence
-from tests.system.load import Load
 from tests.system.process import Process
+from tests.system.story import story, visited
 
 KILLS = 100
 SEEDS = (20261123, 20261124)
@@ -26,16 +21,6 @@ EARLY = 0.3
 """Seconds after the start within which some kills fall."""
 UNDER_LOAD = 0.4
 """Seconds of work within which most kills fall."""
-SETTLING = 120.0
-"""Seconds after which what has not been taken or delivered never will be."""
-
-
-@asynccontextmanager
-async def visited(page: Page, process: Process) -> AsyncIterator[None]:
-    """The page stays open while the process lives."""
-    visit = asyncio.create_task(page.visit(process.url))
-    yield
-    await visit
 
 
 async def survive(process: Process, page: Page, kills: int, chance: random.Random) -> Counter[str]:
@@ -56,45 +41,19 @@ async def survive(process: Process, page: Page, kills: int, chance: random.Rando
     return moments
 
 
-async def settled(found: Evidence, page: Page) -> None:
-    """Wait until everything is stored, taken and delivered."""
-    await eventually(lambda: not page.open and found.at_rest(), SETTLING)
-
-
-async def opened(process: Process, load: Load, found: Evidence) -> Counter[str]:
-    """The first start, with the cards people will press; returns how many messages the demonstration wrote."""
-    await process.start()
-    async with visited(load.page, process):
-        await eventually(lambda: load.page.messages and found.at_rest(), SETTLING)
-        written: Counter[str] = Counter(
-            dict(found.page("SELECT chat, count(*) FROM messages WHERE author IS NULL GROUP BY chat"))
-        )
-        await load.settle_in()
-        assert await process.end() == 0
-    return written
-
-
-async def torment(process: Process, database: str, kills: int, seed: int) -> str:
-    """The whole story; returns what was counted."""
-    page = Page()
-    load = Load(page, seed)
-    with evidence(database, process.data / "local-page.db") as found:
-        opening = await opened(process, load, found)
-        stop = asyncio.Event()
-        living = asyncio.create_task(load.go_on(stop))
-        moments = await survive(process, page, kills, random.Random(seed))
+async def torment(process: Process, database: str, kills: int, seed: int, capsys: pytest.CaptureFixture[str]) -> None:
+    """The whole story; what was counted is said beside the result, also when everything went well."""
+    async with story(process, database, seed) as told:
+        told.live()
+        moments = await survive(process, told.page, kills, random.Random(seed))
         await process.start()
-        async with visited(page, process):
-            stop.set()
-            await living
-            await settled(found, page)
-            assert await process.end() == 0
-        check(found, load.model, page, load.clients, opening)
-        assert "Traceback" not in process.log
-        return (
-            f"\nkilled {dict(moments)}, deeds {dict(load.model.deeds)}, sent again by the page {page.resent}, "
-            f"attempts repeated {dict(found.uncertain())}, shown twice {found.doubles()}"
-        )
+        await told.end()
+        with capsys.disabled():
+            sys.stdout.write(
+                f"\nkilled {dict(moments)}, deeds {dict(told.load.model.deeds)}, sent again by the page "
+                f"{told.page.resent}, attempts repeated {dict(told.found.uncertain())}, "
+                f"shown twice {told.found.doubles()}"
+            )
 
 
 @pytest.mark.timeout(900)
@@ -104,20 +63,12 @@ async def test_killed_a_hundred_times(tmp_path: Path, capsys: pytest.CaptureFixt
         for seed in SEEDS:
             process = Process(tmp_path / str(seed))
             database = f"sqlite:///{process.data}/themenbote.db"
-            story = torment(process, database, KILLS // len(SEEDS), seed)
-            group.create_task(told(capsys, story))
+            group.create_task(torment(process, database, KILLS // len(SEEDS), seed, capsys))
 
 
 @pytest.mark.timeout(600)
 async def test_killed_on_postgresql(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     database = new_database()
     process = Process(tmp_path, {"THEMENBOTE_DATABASE__URL": database, "THEMENBOTE_LOCAL__DEMO": "true"})
-    await told(capsys, torment(process, database, KILLS_ON_POSTGRESQL, seed=7))
+    await torment(process, database, KILLS_ON_POSTGRESQL, 7, capsys)
     drop_database(database)
-
-
-async def told(capsys: pytest.CaptureFixture[str], story: Coroutine[Any, Any, str]) -> None:
-    """Say what was counted beside the result, also when everything went well."""
-    counted = await story
-    with capsys.disabled():
-        sys.stdout.write(counted)

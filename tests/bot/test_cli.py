@@ -1,0 +1,334 @@
+"""Every command, done rightly and wrongly: what it says, where, and how it ends."""
+
+import re
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+import pytest
+import sqlalchemy as sa
+
+from bot import cli
+from domain.people import Role
+from storage import people, schema
+from storage.database import Database
+from tests.bot.house import NOW
+from tests.postgres import bare_database, drop_database, sqlite_database
+
+CODE = re.compile(rf"[A-Z2-9]{{{cli.CODE_LENGTH}}}")
+PASSWORD = "sehr-geheim"
+
+
+@dataclass
+class Terminal:
+    """A folder to be in, and what is said there."""
+
+    folder: Path
+    monkeypatch: pytest.MonkeyPatch
+    capsys: pytest.CaptureFixture[str]
+
+    def set(self, **variables: str) -> None:
+        """Settings, as variables of the environment."""
+        for name, value in variables.items():
+            self.monkeypatch.setenv(f"THEMENBOTE_{name}", value)
+
+    def run(self, *arguments: str) -> tuple[int, str, str]:
+        """The exit code, and what was said on both outputs."""
+        try:
+            code = cli.main(arguments)
+        except SystemExit as end:
+            code = int(end.code or 0)
+        out, err = self.capsys.readouterr()
+        assert "Traceback" not in out + err
+        return code, out, err
+
+    def sqlite(self, change: str = "") -> Database:
+        """The database of the data folder, with the current schema, or another one."""
+        (self.folder / "data").mkdir(exist_ok=True)
+        database = Database(sqlite_database(self.folder / "data"))
+        if change:
+            with database.begin() as db:
+                db.exec_driver_sql(change)
+        return database
+
+
+@pytest.fixture
+def terminal(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> Terminal:
+    monkeypatch.chdir(tmp_path)
+    monkeypatch.setenv("LC_ALL", "en_GB.UTF-8")
+    # The log of this process is not the command's to arrange.
+    monkeypatch.setattr(cli, "set_up", lambda *_: None)
+    terminal = Terminal(tmp_path, monkeypatch, capsys)
+    terminal.set(WEB__PORT="0", DATA_DIR=str(tmp_path / "data"))
+    return terminal
+
+
+def test_help_names_every_command(terminal: Terminal) -> None:
+    code, out, err = terminal.run("--help")
+    assert (code, err) == (0, "")
+    for command in ("run", "init", "doctor", "migrate", "invite"):
+        assert re.search(rf"^    {command} +\w", out, re.MULTILINE)
+
+
+@pytest.mark.parametrize(
+    "arguments",
+    [
+        (),
+        ("fly",),
+        ("invite",),
+        ("invite", "--role", "king"),
+        ("invite", "--role", "guest"),
+        ("invite", "--role", "admin", "--uses", "0"),
+        ("invite", "--role", "admin", "--uses", "1.5"),
+        ("invite", "--role", "admin", "--days", "99999"),
+        ("invite", "--role", "admin", "--days", "²"),
+        ("run", "faster"),
+    ],
+)
+def test_wrong_arguments_are_said_in_a_line(terminal: Terminal, arguments: tuple[str, ...]) -> None:
+    code, out, err = terminal.run(*arguments)
+    assert (code, out) == (cli.WRONG, "")
+    assert err.splitlines()[-1].startswith("themenbote")
+    assert ": error: " in err
+
+
+def test_init_writes_a_file_once(terminal: Terminal) -> None:
+    code, out, err = terminal.run("init")
+    assert (code, err) == (0, "")
+    assert out.startswith("themenbote.toml is written.")
+    written = (terminal.folder / "themenbote.toml").read_text("utf-8")
+    assert "# port = " in written or "#port = " in written
+    code, out, err = terminal.run("init")
+    assert (code, out) == (cli.WRONG, "")
+    assert err.startswith("themenbote.toml exists already.")
+    assert (terminal.folder / "themenbote.toml").read_text("utf-8") == written
+
+
+def test_what_init_writes_can_be_used(terminal: Terminal) -> None:
+    assert terminal.run("init", "other.toml")[0] == 0
+    assert terminal.run("--settings", "other.toml", "doctor")[0] == 0
+
+
+def test_init_in_no_folder(terminal: Terminal) -> None:
+    code, out, err = terminal.run("init", "nowhere/themenbote.toml")
+    assert (code, out) == (cli.FAILED, "")
+    assert err == "nowhere/themenbote.toml cannot be written (No such file or directory). Choose another folder.\n"
+
+
+@pytest.mark.parametrize("role", [role for role in Role if role is not Role.GUEST])
+def test_an_invitation_begins_with_its_code(terminal: Terminal, role: Role) -> None:
+    code, out, err = terminal.run("invite", "--role", role.word, "--uses", "3", "--days", "2")
+    assert (code, err) == (0, "")
+    first, *links = out.splitlines()
+    assert CODE.fullmatch(first)
+    assert links == [f"http://127.0.0.1:0/?start={first}", f"/start {first}"]
+    database = Database(f"sqlite:///{terminal.folder}/data/themenbote.db")
+    with database.read() as db:
+        invitation = people.find_invitation(db, first)
+    database.close()
+    assert invitation is not None
+    assert (invitation.role, invitation.left) == (role, 3)
+
+
+def test_an_invitation_into_a_group(terminal: Terminal) -> None:
+    database = terminal.sqlite()
+    with database.begin() as db:
+        group = people.add_group(db, "Kohorte 1")
+    code, out, _ = terminal.run("invite", "--role", "participant", "--group", "Kohorte 1")
+    assert code == 0
+    with database.read() as db:
+        invitation = people.find_invitation(db, out.splitlines()[0])
+    database.close()
+    assert invitation is not None
+    assert invitation.group == group.id
+
+
+def test_an_invitation_into_no_group(terminal: Terminal) -> None:
+    code, out, err = terminal.run("invite", "--role", "participant", "--group", "Nirgends")
+    assert (code, out) == (cli.WRONG, "")
+    assert err.startswith("There is no group “Nirgends”.")
+
+
+def test_migrate_makes_a_database_and_then_has_nothing_to_do(terminal: Terminal) -> None:
+    assert terminal.run("migrate") == (0, "The database is up to date with this program.\n", "")
+    assert terminal.run("migrate") == (
+        0,
+        "There was nothing to do: the database is up to date with this program.\n",
+        "",
+    )
+
+
+UNFIT = {
+    "newer": ("UPDATE themenbote_schema SET version_num = '9999'", "The database belongs to a newer version."),
+    "foreign": ("DROP TABLE themenbote_schema", "There are somebody else’s tables in this database."),
+}
+
+
+@pytest.mark.parametrize("kind", UNFIT)
+@pytest.mark.parametrize("command", [("run",), ("migrate",), ("invite", "--role", "admin")])
+def test_a_schema_that_is_not_ours_is_left_alone(terminal: Terminal, kind: str, command: tuple[str, ...]) -> None:
+    change, sentence = UNFIT[kind]
+    database = terminal.sqlite(change)
+    before = names(database)
+    code, out, err = terminal.run(*command)
+    assert (code, out) == (cli.WRONG, "")
+    assert err.startswith(sentence)
+    assert err.count("\n") == 1
+    assert names(database) == before
+    database.close()
+
+
+def names(database: Database) -> list[str]:
+    with database.read() as db:
+        return sorted(sa.inspect(db).get_table_names())
+
+
+def test_an_older_schema_is_brought_up_to_date_when_told(terminal: Terminal) -> None:
+    terminal.sqlite().close()
+    later = (*schema.revisions(), "9998")
+    terminal.monkeypatch.setattr(schema, "revisions", lambda: later)
+    code, out, err = terminal.run("run")
+    assert (code, out) == (cli.WRONG, "")
+    assert err == "The database is of an earlier version. Make a backup, then: themenbote migrate\n"
+    code, out, _ = terminal.run("doctor")
+    assert code == cli.FAILED
+    assert "Wrong: The database is of an earlier version." in out
+
+
+@pytest.mark.parametrize("kind", UNFIT)
+def test_the_doctor_finds_a_schema_that_is_not_ours(terminal: Terminal, kind: str) -> None:
+    change, sentence = UNFIT[kind]
+    terminal.sqlite(change).close()
+    code, out, err = terminal.run("doctor")
+    assert (code, err) == (cli.FAILED, "")
+    assert f"Wrong: {sentence}" in out
+
+
+def test_the_doctor_of_an_empty_folder(terminal: Terminal) -> None:
+    code, out, err = terminal.run("doctor")
+    assert (code, err) == (0, "")
+    folder, database, page = out.splitlines()
+    assert re.fullmatch(
+        rf"(Good|Hint): The data folder {terminal.folder}/data can be written, .* MB are free\.", folder
+    )
+    assert database.startswith("Hint: The database can be reached and is still empty")
+    assert page == "Good: The local page is on, at 127.0.0.1:0."
+
+
+def test_the_doctor_misses_an_admin(terminal: Terminal) -> None:
+    database = terminal.sqlite()
+    code, out, _ = terminal.run("doctor")
+    assert code == 0
+    assert "Hint: Nobody has the role admin yet." in out
+    with database.begin() as db:
+        people.add_member(db, "Musterstadt", Role.ADMIN, "de", NOW)
+    database.close()
+    assert "admin" not in terminal.run("doctor")[1]
+
+
+def no_database(terminal: Terminal) -> str:
+    """Rubbish in place of a database; returns what is said of it."""
+    (terminal.folder / "data").mkdir()
+    (terminal.folder / "data" / "themenbote.db").write_text("no database\n" * 100)
+    return "file is not a database"
+
+
+def a_folder(terminal: Terminal) -> str:
+    """A folder in place of a database."""
+    (terminal.folder / "data" / "themenbote.db").mkdir(parents=True)
+    return "unable to open database file"
+
+
+def no_folder(terminal: Terminal) -> str:
+    """A database below a file."""
+    (terminal.folder / "file").touch()
+    terminal.set(DATABASE__URL=f"sqlite:///{terminal.folder}/file/data/themenbote.db")
+    return "Not a directory"
+
+
+def no_server(terminal: Terminal) -> str:
+    """A PostgreSQL server that is not there, with a password nobody may read."""
+    terminal.set(DATABASE__URL=f"postgresql+psycopg://themen:{PASSWORD}@127.0.0.1:9/themen")
+    return "refused"
+
+
+@pytest.mark.parametrize("spoil", [no_database, a_folder, no_folder, no_server])
+@pytest.mark.parametrize("command", [("run",), ("migrate",), ("invite", "--role", "admin")])
+def test_a_database_that_cannot_be_used(
+    terminal: Terminal, spoil: Callable[[Terminal], str], command: tuple[str, ...]
+) -> None:
+    reason = spoil(terminal)
+    code, out, err = terminal.run(*command)
+    assert (code, out) == (cli.FAILED, "")
+    assert re.fullmatch(r"The database \S+ cannot be reached: .*\. Check database\.url and .*\n", err)
+    assert reason in err
+    assert PASSWORD not in err
+
+
+@pytest.mark.parametrize("spoil", [no_database, a_folder, no_folder, no_server])
+def test_the_doctor_says_so_too(terminal: Terminal, spoil: Callable[[Terminal], str]) -> None:
+    reason = spoil(terminal)
+    code, out, err = terminal.run("doctor")
+    assert (code, err) == (cli.FAILED, "")
+    assert re.search(rf"^Wrong: The database cannot be reached: .*{reason}", out, re.MULTILINE)
+    assert PASSWORD not in out
+
+
+@pytest.mark.parametrize("command", [("run",), ("migrate",), ("invite", "--role", "admin")])
+def test_a_data_folder_that_is_none(terminal: Terminal, command: tuple[str, ...]) -> None:
+    (terminal.folder / "file").touch()
+    terminal.set(DATA_DIR=str(terminal.folder / "file" / "data"))
+    code, out, err = terminal.run(*command)
+    assert (code, out) == (cli.WRONG, "")
+    assert re.match(r"The folder \S+ cannot be written \(Not a directory\)\. Set data_dir to a folder", err)
+    assert terminal.run("doctor")[0] == cli.FAILED
+
+
+def test_locks_that_cannot_be_made(terminal: Terminal) -> None:
+    (terminal.folder / "data").mkdir()
+    (terminal.folder / "data" / "locks").touch()
+    code, out, err = terminal.run("run")
+    assert (code, out) == (cli.FAILED, "")
+    assert re.match(r"The folder \S+ cannot be written \(File exists\)\.", err)
+
+
+def test_mistakes_in_the_settings_come_all_at_once(terminal: Terminal) -> None:
+    terminal.set(
+        WEB__PORT="eighty", PROGRAMME__LANGUAGE="fr", LOG__LEVEL="loud", PRIVACY__THRESHOLD="1", MEMBERSHIP__JOINS="x"
+    )
+    code, out, err = terminal.run("run")
+    assert (code, out) == (cli.WRONG, "")
+    lines = err.splitlines()
+    assert len(lines) == 5
+    for key in ("web.port", "programme.language", "log.level", "privacy.threshold", "membership.joins"):
+        assert len([line for line in lines if key in line]) == 1, key
+
+
+def test_secrets_are_told_to_nobody(terminal: Terminal) -> None:
+    terminal.set(TELEGRAM__TOKEN=PASSWORD, TELEGRAM__MODE="webhook", TELEGRAM__WEBHOOK_SECRET=f"{PASSWORD} ?")
+    for command in ("run", "doctor", "migrate"):
+        code, out, err = terminal.run(command)
+        assert code == cli.WRONG
+        assert PASSWORD not in out + err
+
+
+def test_an_interruption_before_the_start_is_no_error(terminal: Terminal) -> None:
+    def interrupted(*_: object) -> int:
+        raise KeyboardInterrupt
+
+    terminal.monkeypatch.setitem(cli.COMMANDS, "migrate", interrupted)
+    assert terminal.run("migrate") == (cli.INTERRUPTED, "", "")
+
+
+@pytest.fixture
+def nothing_yet() -> Iterator[str]:
+    """The address of a PostgreSQL database without tables; asked for first, since its server minds the language."""
+    url = bare_database()
+    yield url
+    drop_database(url)
+
+
+def test_an_empty_postgresql_database_is_set_up(nothing_yet: str, terminal: Terminal) -> None:
+    terminal.set(DATABASE__URL=nothing_yet)
+    assert terminal.run("migrate")[0] == 0
+    assert CODE.match(terminal.run("invite", "--role", "admin")[1])
