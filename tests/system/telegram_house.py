@@ -85,10 +85,15 @@ class House:
         with self.database.read() as db:
             return [tuple(row) for row in db.execute(query)]
 
+    async def pending(self) -> int:
+        """How many updates nobody has taken."""
+        count: int = (await self.remote("pending", bot=BOT))["count"]
+        return count
+
     async def at_rest(self) -> bool:
         """Whether all is taken and all is delivered."""
         moving = sa.select(sa.func.count()).where(outbox.c.state.in_((WAITING, SENDING)))
-        return (await self.remote("pending", bot=BOT))["count"] == 0 and self.rows(moving) == [(0,)]
+        return not await self.pending() and self.rows(moving) == [(0,)]
 
 
 @asynccontextmanager

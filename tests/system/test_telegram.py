@@ -92,7 +92,7 @@ async def settle_in(process: TelegramProcess, telegram: House, load: Load) -> No
     await process.start()
     await load.open_everything()
     async with asyncio.timeout(SETTLING):
-        while (await telegram.remote("pending", bot="themen_bot"))["count"]:  # noqa: ASYNC110 - another process
+        while await telegram.pending():  # noqa: ASYNC110 - what is waited for happens in other processes
             await asyncio.sleep(0.05)
 
 
