@@ -1,0 +1,204 @@
+"""The real process and what Telegram and the network do to it: outages, webhooks, wrong and revoked tokens, rivals."""
+
+import asyncio
+import sqlite3
+import sys
+import time
+from collections.abc import AsyncIterator, Awaitable, Callable
+from contextlib import asynccontextmanager, closing
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Any
+
+import pytest
+import sqlalchemy as sa
+from aiohttp import ClientSession
+
+from bot.channels.telegram.condition import REVOKED
+from domain.chat import Address, Html, Message, Outgoing
+from storage import outbox
+from storage.inbox import inbox
+from tests.postgres import drop_database, new_database
+from tests.system.telegram_house import BOT, House, TelegramProcess, house
+
+AWAY = 15.0
+"""Seconds for which Telegram is away."""
+RECOVERED = 15.0
+"""Seconds within which all is well again at the latest; the aim is 5."""
+PATIENCE = 60.0
+"""Seconds after which what should have happened will not."""
+ADDRESS = "https://bot.example.org"
+HOOK = {
+    "THEMENBOTE_TELEGRAM__MODE": "webhook",
+    "THEMENBOTE_TELEGRAM__WEBHOOK_URL": f"{ADDRESS}/telegram",
+    "THEMENBOTE_TELEGRAM__WEBHOOK_SECRET": "a-long-random-word",
+}
+
+
+async def become(condition: Callable[[], Awaitable[object]]) -> float:
+    """Wait until it is so; returns how long that took."""
+    began = time.monotonic()
+    async with asyncio.timeout(PATIENCE):
+        while not await condition():  # noqa: ASYNC110 - what is waited for happens in other processes
+            await asyncio.sleep(0.02)
+    return time.monotonic() - began
+
+
+async def health(process: TelegramProcess) -> tuple[int, list[str]]:
+    """What the process says of itself."""
+    async with ClientSession() as session, session.get(f"{process.url}/healthz") as answer:
+        return answer.status, (await answer.json()).get("reasons", [])
+
+
+@asynccontextmanager
+async def alive(process: TelegramProcess) -> AsyncIterator[TelegramProcess]:
+    """The process from its start to its end, which it does not survive whatever happens."""
+    await process.start()
+    try:
+        yield process
+    finally:
+        if process.running.returncode is None:
+            await process.kill()
+
+
+async def answers(telegram: House, person: int) -> list[Any]:
+    """What the bot wrote to somebody."""
+    return [message for message in await telegram.remote("messages", person=person, bot=BOT) if message["by_bot"]]
+
+
+def arrivals(telegram: House) -> int:
+    """How many updates were taken."""
+    return len(telegram.rows(sa.select(inbox.c.arrival)))
+
+
+async def test_telegram_is_away_for_a_while(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    async with house(tmp_path) as telegram, alive(telegram.process()) as process:
+        first, second = await telegram.join("Musterstadt", "Musterdorf")
+        for person in (first, second):
+            await telegram.remote("start", person=person, bot=BOT)
+            await telegram.said(person, 1)
+        await telegram.remote("stop")
+        await telegram.remote("say", person=first, bot=BOT, text="/themen")
+        queue(telegram, second, "Nachricht")
+        await asyncio.sleep(AWAY)
+        status, reasons = await health(process)
+        assert (status, len(reasons)) == (503, 1)
+        assert reasons[0].startswith("telegram: Telegram cannot be reached")
+        await telegram.remote("resume")
+        began = time.monotonic()
+        await telegram.said(first, 2)
+        heard = time.monotonic() - began
+        await telegram.said(second, 2)
+        spoken = time.monotonic() - began
+        assert max(heard, spoken) < RECOVERED
+        assert await health(process) == (200, [])
+        assert [len(await answers(telegram, person)) for person in (first, second)] == [2, 2]
+        assert await process.end() == 0
+    with capsys.disabled():
+        sys.stdout.write(f"\naway for {AWAY:.0f} s, answered {heard:.1f} s and wrote {spoken:.1f} s after its return ")
+
+
+def queue(telegram: House, person: int, text: str) -> None:
+    """Something to be sent."""
+    to = Address("telegram", str(person), private=True)
+    with telegram.database.begin() as db:
+        outbox.add_outgoing(db, Outgoing(to=to, content=Message(Html(text))), datetime.now(UTC))
+
+
+async def test_killed_during_a_webhook_call(tmp_path: Path) -> None:
+    async with house(tmp_path) as telegram:
+        (person,) = await telegram.join("Musterstadt")
+        process = telegram.process(**HOOK)
+        await telegram.remote("route", public=ADDRESS, real=process.url)
+        async with alive(process):
+            await telegram.remote("start", person=person, bot=BOT)
+            await telegram.said(person, 1)
+            with closing(sqlite3.connect(tmp_path / "themenbote.db", isolation_level=None)) as other:
+                # While somebody else writes, the call waits.
+                other.execute("BEGIN IMMEDIATE")
+                await telegram.remote("say", person=person, bot=BOT, text="/themen")
+                await asyncio.sleep(0.5)
+                assert "last_error_message" not in await hook(telegram)
+                await process.kill()
+                await become(lambda: hook(telegram, "last_error_message"))
+                assert (await hook(telegram))["last_error_message"] == "Connection closed"
+        assert arrivals(telegram) == 1
+        async with alive(process):
+            await telegram.said(person, 2)
+            await become(telegram.at_rest)
+            assert len(await answers(telegram, person)) == 2
+            assert arrivals(telegram) == 2
+            assert await process.end() == 0
+        assert (await hook(telegram))["url"] == ""
+
+
+async def hook(telegram: House, part: str = "") -> Any:
+    """What Telegram says of the webhook."""
+    url = f"{telegram.remote.api_base}/bot{telegram.token}/getWebhookInfo"
+    async with ClientSession() as session, session.get(url) as answer:
+        info = (await answer.json())["result"]
+    return info.get(part) if part else info
+
+
+@pytest.mark.parametrize(
+    ("language", "sentence"),
+    [
+        ("de_DE.UTF-8", "Telegram kennt dieses Token nicht. Bei telegram.token gehört das Token hin, das @BotFather"),
+        ("en_GB.UTF-8", "Telegram does not know this token. Set telegram.token to the token that @BotFather"),
+    ],
+)
+async def test_a_wrong_token(tmp_path: Path, language: str, sentence: str) -> None:
+    async with house(tmp_path) as telegram:
+        telegram.token = "7:wrong"
+        process = telegram.process(LANG=language)
+        await process.spawn()
+        async with asyncio.timeout(PATIENCE):
+            told, _ = await process.running.communicate()
+        assert process.running.returncode == 2
+        assert told == b""
+        assert process.log.startswith(sentence)
+        assert process.log.count("\n") == 1
+
+
+async def test_a_token_revoked_while_it_runs(tmp_path: Path) -> None:
+    async with house(tmp_path) as telegram, alive(telegram.process()) as process:
+        assert await health(process) == (200, [])
+        await telegram.remote("revoke", bot=BOT)
+
+        async def complains() -> bool:
+            return (await health(process))[0] == 503
+
+        await become(complains)
+        assert (await health(process))[1] == [f"telegram: {REVOKED}"]
+        asked = len(await telegram.remote("asked"))
+        await asyncio.sleep(2.0)
+        assert len(await telegram.remote("asked")) - asked < 20
+        assert process.running.returncode is None
+        assert await process.end() == 0
+        assert process.log.count(REVOKED) == 1
+        assert telegram.token.partition(":")[2] not in process.log
+
+
+async def test_two_processes_with_one_token(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    database = new_database()
+    async with house(tmp_path, database) as telegram:
+        (person,) = await telegram.join("Musterstadt")
+        async with alive(telegram.process("one")) as one, alive(telegram.process("two")) as two:
+            await telegram.remote("start", person=person, bot=BOT)
+            await telegram.said(person, 1)
+            await asyncio.sleep(3.0)
+            assert await health(one) == await health(two) == (200, [])
+            assert not [asked for asked in await telegram.remote("asked") if asked["status"] == 409]
+            await one.kill()
+            await telegram.remote("say", person=person, bot=BOT, text="/themen")
+            began = time.monotonic()
+            await telegram.said(person, 2)
+            seconds = time.monotonic() - began
+            assert seconds < RECOVERED
+            await become(telegram.at_rest)
+            assert len(await answers(telegram, person)) == 2
+            assert arrivals(telegram) == 2
+            assert await two.end() == 0
+    drop_database(database)
+    with capsys.disabled():
+        sys.stdout.write(f"\nafter the death of the one that listened the other answered within {seconds:.1f} s ")
