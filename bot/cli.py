@@ -59,7 +59,7 @@ def _carry_out(command: Command, settings: Settings, say: Say, options: argparse
     except Unready as unready:
         _complain(say(unready.key, **unready.values))
     except Misconfigured as error:
-        _complain(error.key if " " in error.key else say(error.key, **error.values))
+        _complain(say(error.key, **error.values))
     except (Unavailable, Faulty) as error:
         address = shown(settings.database.url.get_secret_value())
         _complain(say("cli-database", address=address, reason=_first_line(error)))

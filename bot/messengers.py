@@ -2,9 +2,11 @@
 
 import asyncio
 import importlib
-from collections.abc import Callable, Coroutine, Sequence
+from collections.abc import Callable, Coroutine, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import partial
+from math import inf
+from time import monotonic
 from typing import Any
 
 from aiohttp import web
@@ -23,7 +25,9 @@ from storage.locks import Locks
 LATE_KEY_SECONDS = 20.0
 """How long the key of an encrypted message may follow it before the person is asked to send it again."""
 MENUS_EVERY = 900.0
-"""Seconds between looks at whether the menus are still right."""
+"""Seconds between looks at whether all menus are still right."""
+ROLES_EVERY = 20.0
+"""Seconds between looks at who coordinates, whose menus are longer."""
 MENU_SCOPES = {"all_private_chats": Place.DIRECT, "all_group_chats": Place.ROOM}
 
 
@@ -59,25 +63,34 @@ async def _publish(telegram: Any, texts: Texts, database: Database, commands: Se
     def say(language: str, key: str) -> str:
         return texts.plain(language, "sie", key)
 
+    shown: dict[str, Role] = {}
+    looked = -inf
     while True:
-        await telegram.publish_profiles(module.profiles(say))
         chats = await asyncio.to_thread(_coordinators_chats, database)
-        await telegram.publish_menus([*menus(commands, say), *coordinator_menus(commands, chats, say)])
-        await asyncio.sleep(MENUS_EVERY)
+        wanted = shown if chats is None else chats
+        if monotonic() - looked >= MENUS_EVERY:
+            looked = monotonic()
+            await telegram.publish_profiles(module.profiles(say))
+            await telegram.publish_menus([*menus(commands, say), *coordinator_menus(commands, wanted, say)])
+        elif wanted != shown:
+            changed = dict(wanted.items() - shown.items()) | dict.fromkeys(shown.keys() - wanted.keys(), Role.GUEST)
+            await telegram.publish_menus(coordinator_menus(commands, changed, say))
+        shown = wanted
+        await asyncio.sleep(ROLES_EVERY)
 
 
-def _coordinators_chats(database: Database) -> list[tuple[str, Role]]:
-    """The direct Telegram chats of those who may do more than take part."""
+def _coordinators_chats(database: Database) -> dict[str, Role] | None:
+    """The direct Telegram chats of those who may do more than take part; None when nobody can tell."""
     try:
         with database.read() as db:
-            return [
-                (account.chat, member.role)
+            return {
+                account.chat: member.role
                 for member in people.list_members(db, role=Role.COORDINATOR)
                 for account in people.list_accounts(db, member.id)
                 if account.kind == "telegram" and account.chat and account.reachable
-            ]
+            }
     except Unavailable:
-        return []
+        return None
 
 
 def _telegram(settings: Settings, turns: Turns) -> Any:
@@ -145,13 +158,17 @@ def menus(commands: Sequence[Command], say: Callable[[str, str], str]) -> list[A
 
 
 def coordinator_menus(
-    commands: Sequence[Command], chats: Sequence[tuple[str, Role]], say: Callable[[str, str], str]
+    commands: Sequence[Command], chats: Mapping[str, Role], say: Callable[[str, str], str]
 ) -> list[Any]:
-    """Longer menus in the direct chats of those who may do more."""
+    """Longer menus in the direct chats of those who may do more; none of their own for those who may not any more."""
     module = importlib.import_module("bot.channels.telegram.menus")
+
+    def entries(role: Role, language: str) -> tuple[tuple[str, str], ...]:
+        return _entries(commands, role, Place.DIRECT, language, say) if role >= Role.COORDINATOR else ()
+
     return [
-        module.Menu(shown_to, chat, _entries(commands, role, Place.DIRECT, language, say))
-        for chat, role in chats
+        module.Menu(shown_to, chat, entries(role, language))
+        for chat, role in chats.items()
         for shown_to, language in (("", "de"), ("de", "de"), ("en", "en"))
     ]
 

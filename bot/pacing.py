@@ -15,7 +15,7 @@ then, even where there are many."""
 SECOND = 1.0
 MINUTE = 60.0
 MARGIN = 0.02
-"""Added to each window, in seconds: the messenger measures arrival, we measure departure."""
+"""Added to each window and to each second of an average, in seconds: the messenger measures arrival, we departure."""
 FORGET_AFTER = 4_096
 """Chats remembered before quiet ones are dropped."""
 
@@ -139,7 +139,7 @@ class Pacer:
         if state is None:
             if len(self._chats) >= FORGET_AFTER:
                 self._forget_quiet(now)
-            bucket = _Bucket(self._limits.chat_burst, self._limits.chat_per_second, now)
+            bucket = _Bucket(self._limits.chat_burst, self._limits.chat_per_second / (SECOND + MARGIN), now)
             minute = _Window(self._limits.group_per_minute, MINUTE + MARGIN)
             state = self._chats[chat] = _Chat(bucket, minute, taken=now)
         return state

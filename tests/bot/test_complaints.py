@@ -21,7 +21,6 @@ COMPLAINTS: dict[str, tuple[dict[str, str], str, str]] = {
     "telegram-webhook-not-https": ({}, "mit https:// beginnt", "begins with https://"),
     "telegram-webhook-secret": ({}, "1 bis 256 Zeichen", "1 to 256 characters"),
     "telegram-webhook-refused": ({}, "nimmt die Adresse", "does not accept the address"),
-    "The store is in use.": ({}, "The store is in use.", "The store is in use."),
 }
 
 

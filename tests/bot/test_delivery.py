@@ -493,6 +493,24 @@ async def test_a_row_that_others_took_over_is_not_sent(
         assert house.row(second).message == "elsewhere"
 
 
+async def test_what_is_under_way_is_not_taken_for_abandoned_when_the_clock_is_put_forward(
+    database: Database, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(delivery, "INSPECTION", 0.05)
+    monkeypatch.setattr(delivery, "IDLE", 0.05)
+    house = House(database, tmp_path, server=Server(resend_safe=UNSAFE))
+    gate = Gate(house)
+    async with house.running():
+        (row,) = house.queue(message("Ansage", urgency=Urgency.ANNOUNCEMENT))
+        await eventually(lambda: gate.at_it)
+        house.pass_by(hours=1)
+        await inspected(house, times=2)
+        assert (house.row(row).state, house.row(row).reason) == (SENDING, None)
+        gate.opened.set()
+        await house.delivered()
+        assert house.shown() == ["Ansage"]
+
+
 async def test_what_is_in_hand_is_finished_and_the_rest_given_back(database: Database, tmp_path: Path) -> None:
     house = House(database, tmp_path, server=Server(limits=SLOW))
     gate = Gate(house, "p0")

@@ -193,6 +193,26 @@ async def test_a_database_that_only_reads_is_a_trouble(database: Database, tmp_p
         assert await house.app.troubles() == []
 
 
+async def test_a_full_disk_loses_nothing(sqlite: Database, tmp_path: Path) -> None:
+    def pages(most: int) -> int:
+        with sqlite.begin() as db:
+            db.exec_driver_sql(f"PRAGMA max_page_count = {most}")
+            return int(db.exec_driver_sql("PRAGMA page_count").scalar_one())
+
+    async with House(sqlite, tmp_path, routes=routes(echo=echo)).running() as house:
+        long = "wort " * 700
+        pages(pages(10_000) + 2)
+        receipts = [house.server.offer(house.said(f"/echo {long}{number}", f"p{number}")) for number in range(20)]
+        await eventually(lambda: house.app.inbox.refused)
+        assert not all(receipt.done() for receipt in receipts)
+        assert await house.app.troubles() == ["The database takes nothing at the moment."]
+        pages(10_000)
+        await asyncio.gather(*receipts)
+        await house.delivered()
+        assert [house.shown(f"p{number}") for number in range(20)] == [[f"{long}{number}"] for number in range(20)]
+        assert await house.app.troubles() == []
+
+
 def colliding(times: int) -> tuple[Callable[[Here, str], None], list[str]]:
     """A handler that others get in the way of, so many times."""
     tries: list[str] = []

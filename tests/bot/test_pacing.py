@@ -129,7 +129,7 @@ def reasons(limits: Limits, sent: Sequence[Went], one: Went) -> Iterator[bool]:
     everything = [earlier.at for earlier in sent]
     here = [earlier.at for earlier in sent if earlier.message.chat == one.message.chat]
     yield lately(everything, one.at, SECOND) >= limits.per_second
-    yield left(limits.chat_burst, limits.chat_per_second, here, one.at) < 1.0
+    yield left(limits.chat_burst, limits.chat_per_second / (SECOND + MARGIN), here, one.at) < 1.0
     yield not one.message.private and lately(here, one.at, MINUTE) >= limits.group_per_minute
     if one.message.urgency is not Urgency.REPLY:
         others = max(limits.per_second - RESERVED, 1)

@@ -1,4 +1,4 @@
-"""Flood control: the published limits as sliding windows, and 429s on demand."""
+"""Flood control: the published limits, and 429s on demand."""
 
 import math
 import time
@@ -7,6 +7,8 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 
 from tests.telegram.refusals import too_many
+
+ROUNDING = 1e-9
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,6 +43,30 @@ class _Window:
             self.times.popleft()
         return self.times[0] + self.seconds - now if len(self.times) >= self.most else 0.0
 
+    def take(self, now: float) -> None:
+        """Count one."""
+        self.times.append(now)
+
+
+@dataclass(slots=True)
+class _Average:
+    """``rate`` a second on average: up to ``most`` at once, when there were none for a while."""
+
+    most: int
+    rate: float
+    left: float
+    since: float
+
+    def wait(self, now: float) -> float:
+        """Seconds until one more is allowed."""
+        self.left = min(self.most, self.left + (now - self.since) * self.rate)
+        self.since = now
+        return max(0.0, 1.0 - self.left - ROUNDING) / self.rate
+
+    def take(self, _: float) -> None:
+        """Count one."""
+        self.left -= 1.0
+
 
 @dataclass(slots=True)
 class _Throttle:
@@ -55,7 +81,7 @@ class FloodControl:
     def __init__(self, clock: Callable[[], float] = time.monotonic) -> None:
         self._clock = clock
         self._limits: Limits | None = None
-        self._windows: dict[tuple[int, int, str], _Window] = {}
+        self._windows: dict[tuple[int, int, str], _Window | _Average] = {}
         self._throttles: list[_Throttle] = []
         self.sent: list[Sent] = []
         self.rejected: list[Sent] = []
@@ -83,7 +109,7 @@ class FloodControl:
             self.rejected.append(Sent(now, chat, method, pause))
             raise too_many(pause)
         for window in windows:
-            window.times.append(now)
+            window.take(now)
         self.sent.append(Sent(now, chat, method))
 
     def _demanded(self, chat: int) -> int:
@@ -95,19 +121,15 @@ class FloodControl:
                 return throttle.retry_after
         return 0
 
-    def _applying(self, bot: int, chat: int) -> list[_Window]:
+    def _applying(self, bot: int, chat: int) -> list[_Window | _Average]:
         if not self._limits:
             return []
         burst, rate = self._limits.chat_burst, self._limits.chat_per_second
         windows = [
-            self._window((bot, 0, "all"), self._limits.per_second, 1.0),
-            self._window((bot, chat, "chat"), burst, burst / rate),
+            self._windows.setdefault((bot, 0, "all"), _Window(self._limits.per_second, 1.0)),
+            self._windows.setdefault((bot, chat, "chat"), _Average(burst, rate, burst, self._clock())),
         ]
         if chat < 0:
-            windows.append(self._window((bot, chat, "group"), self._limits.group_per_minute, 60.0))
+            minute = _Window(self._limits.group_per_minute, 60.0)
+            windows.append(self._windows.setdefault((bot, chat, "group"), minute))
         return windows
-
-    def _window(self, key: tuple[int, int, str], most: int, seconds: float) -> _Window:
-        if key not in self._windows:
-            self._windows[key] = _Window(most, seconds)
-        return self._windows[key]

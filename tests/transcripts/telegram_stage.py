@@ -51,16 +51,21 @@ class Unhurried(TelegramChannel):
 
 
 class TelegramStage:
-    """One bot in privacy mode, its groups and its people; ``now`` dates what they write."""
+    """One bot in privacy mode, its groups and its people; ``now`` dates what they write.
+
+    ``forum``: each room is a topic of a group that has others too.
+    """
 
     notices = True
     abilities = frozenset({"Knöpfe", "leere Nachrichten"})
 
-    def __init__(self, now: Callable[[], datetime]) -> None:
+    def __init__(self, now: Callable[[], datetime], *, forum: bool = False) -> None:
+        self._forum = forum
         self._telegram = Emulator(lambda: now().timestamp())
         self._bot = self._telegram.bot("themen_bot", name="Themenbote")
         self._people: dict[str, Person] = {}
         self._chats: dict[Chat, TelegramChat] = {}
+        self._threads: dict[Chat, int] = {}
         self._rows: dict[str, list[int]] = {}
         self._presses: list[Press] = []
         self._events: list[Event] = []
@@ -76,9 +81,12 @@ class TelegramStage:
             direct.opened = not person.guest
         for room in cast.rooms:
             owner, *others = (self._people[name] for name in room.members)
-            group = self._telegram.group(room.name, owner, *others, self._bot, kind="supergroup")
+            group = self._telegram.group(room.name, owner, *others, self._bot, kind="supergroup", forum=self._forum)
             self._chats[Chat(room.name, room=True)] = group
-        ids = {chat: str(place.id) for chat, place in self._chats.items()}
+            if self._forum:
+                owner.open_topic(group, "Anderes")
+                self._threads[Chat(room.name, room=True)] = owner.open_topic(group, room.name)
+        ids = {chat: self._id(chat) for chat in self._chats}
         return Seats(
             {name: Seat(str(person.id), ids[Chat(name)]) for name, person in self._people.items()},
             {chat.name: id_ for chat, id_ in ids.items() if chat.room},
@@ -99,12 +107,12 @@ class TelegramStage:
 
     async def say(self, person: str, chat: Chat, text: str, reply_to: Seen | None = None) -> str:
         """Write a message, or send a sticker instead of a text in which nothing is to be seen."""
-        place = self._chats[chat]
+        place, thread = self._chats[chat], self._threads.get(chat, 0)
         answered = place.stored[int(reply_to.message)] if reply_to else None
         if any(char.isprintable() and not char.isspace() for char in text):
-            message = self._people[person].say(text, place, reply_to=answered)
+            message = self._people[person].say(text, place, reply_to=answered, thread=thread)
         else:
-            message = self._people[person].send(Content(extra=STICKER), place, reply_to=answered)
+            message = self._people[person].send(Content(extra=STICKER), place, reply_to=answered, thread=thread)
         return str(message.id)
 
     async def edit(self, person: str, chat: Chat, message: str, text: str) -> None:
@@ -152,15 +160,21 @@ class TelegramStage:
         self._presses.clear()
         return self._events
 
+    def _id(self, chat: Chat) -> str:
+        place, thread = self._chats[chat], self._threads.get(chat)
+        return f"{place.id}/{thread}" if thread else str(place.id)
+
+    def _chat(self, shown: Shown) -> Chat:
+        where = chat_of(shown.message), shown.message.thread
+        return next(chat for chat, place in self._chats.items() if (place, self._threads.get(chat, 0)) == where)
+
     def _seen(self, shown: Shown) -> Seen:
         content = shown.content
         data = [button["callback_data"] for row in content.keyboard for button in row]
         token = data[0].partition(":")[0] if data else ""
-        place = chat_of(shown.message)
-        chat = next(chat for chat, known in self._chats.items() if known is place)
         text, picture = _words(content)
         return Seen(
-            chat=chat,
+            chat=self._chat(shown),
             message=str(shown.message.id),
             text=text,
             buttons=_as_meant(

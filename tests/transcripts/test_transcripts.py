@@ -22,16 +22,20 @@ STAGES: dict[str, Callable[[Calendar, Path], Stage]] = {
     "bare": lambda calendar, _: MemoryStage(calendar.now, bare=True),
     "local": lambda calendar, folder: LocalStage(folder, texts(), calendar.now),
     "telegram": lambda calendar, _: TelegramStage(calendar.now),
+    "forum": lambda calendar, _: TelegramStage(calendar.now, forum=True),
 }
-LACKING = {"bare": {"Knöpfe"}, "telegram": {"lange Nachrichten"}}
+LACKING = {"bare": {"Knöpfe"}, "telegram": {"lange Nachrichten"}, "forum": {"lange Nachrichten"}}
 """What transcripts may need and these stages do not have."""
 FILES = {path.stem: path for path in sorted(FOLDER.glob("*.txt"))}
 
 
 def playable(stage: str, path: Path) -> bool:
     """Whether the stage has what the file needs; a file that cannot be read is for the test to complain about."""
-    needed = next((line for line in path.read_text("utf-8").splitlines() if line.startswith("Braucht:")), "")
-    return not any(word in needed for word in LACKING.get(stage, ()))
+    lines = path.read_text("utf-8").splitlines()
+    needed = next((line for line in lines if line.startswith("Braucht:")), "")
+    lacks = any(word in needed for word in LACKING.get(stage, ()))
+    # Without rooms a forum is like any other group.
+    return not lacks and (stage != "forum" or "Räume:" in lines)
 
 
 PLAYED = [
