@@ -134,7 +134,7 @@ class Launch:
             loop.add_signal_handler(name, stop.set)
         async with AsyncExitStack() as stack:
             routes = catalogue()
-            others = messengers(self._settings, self._texts, self._database, self._locks, routes.commands)
+            others = messengers(self._settings, self._texts, self._database, self._locks, routes)
             app = self._app([*([self.local] if self.local else []), *others.channels], routes)
             self._web = app.web(self._settings.web.host, self._settings.web.port)
             if self.local:
