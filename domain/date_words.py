@@ -331,8 +331,10 @@ _GRAMMAR: Sequence[tuple[str, Make]] = (
     ),
     (rf"(\d{{1,2}})(?:\.|st|nd|rd|th)?\s*(?:of\s+)?({_M})\b\.?,?(?:\s+(\d{{4}})(?!\d|{_UHR}))?", _dated),
     (
-        rf"({_M})\b\.?\s+(\d{{1,2}})(?:st|nd|rd|th)?(?!\d|[:.]\d|{_UHR}|{_HALF})"
-        r"(?:\s?(?:-|to)\s?(\d{1,2})(?:st|nd|rd|th)?(?!\d|:))?(?:,?\s+(\d{4})(?!\d))?",
+        (
+            rf"({_M})\b\.?\s+(\d{{1,2}})(?:st|nd|rd|th)?(?!\d|[:.]\d|{_UHR}|{_HALF})"
+            r"(?:\s?(?:-|to)\s?(\d{1,2})(?:st|nd|rd|th)?(?!\d|:))?(?:,?\s+(\d{4})(?!\d))?"
+        ),
         _month_first,
     ),
     (r"(\d{1,2})\.?\s?/\s?(?=(\d{1,2})\.)", _neighbours),
@@ -352,8 +354,10 @@ _GRAMMAR: Sequence[tuple[str, Make]] = (
         lambda match: _before_or_after(match, 15),
     ),
     (
-        rf"(?P<minutes>5|10|20|fuenf|zehn|zwanzig|five|ten|twenty)\s+(?:minuten\s+)?"
-        rf"(?P<side>vor|nach|to|past)\s+(?P<hour>{_N})\b(?:{_UHR})?",
+        (
+            r"(?P<minutes>5|10|20|fuenf|zehn|zwanzig|five|ten|twenty)\s+(?:minuten\s+)?"
+            rf"(?P<side>vor|nach|to|past)\s+(?P<hour>{_N})\b(?:{_UHR})?"
+        ),
         lambda match: _before_or_after(match, _number(match["minutes"])),
     ),
     (r"um\s+(\d{1,2})\.(\d{2})(?![\d.])", _exact),

@@ -106,10 +106,16 @@ def read_span(text: str, now: datetime, zone: ZoneInfo) -> Span:
         return Span(read_moment(text, now, zone))
     reader = _reader(text, now, zone)
     start = reader.moment(ends[0], partial(_to_come, now, zone), "dates-past")
-    end = replace(reader, today=start.day).moment(ends[1], partial(_after, start), "dates-order")
-    if end.at and not start.at:
+    if start.at is None and any(isinstance(piece, Clock) for piece in ends[1]):
         raise unclear(text)
-    return Span(start, end)
+    said = ends[1] if any(isinstance(piece, DAYS) for piece in ends[1]) else [_as_dated(start.day), *ends[1]]
+    from_now = any(isinstance(piece, Ahead | Months | Weeks | Week) for piece in said)
+    following = reader if from_now else replace(reader, today=start.day)
+    return Span(start, following.moment(said, partial(_after, start), "dates-order"))
+
+
+def _as_dated(day: date) -> Dated:
+    return Dated(day.day, day.month, day.year)
 
 
 def _later(said: Later, now: datetime, zone: ZoneInfo) -> Moment:
@@ -164,7 +170,7 @@ class _Reader:
     def sorted(self, found: Sequence[Piece]) -> tuple[list[Piece], tuple[int, ...]]:
         """The pieces that say the day, and the times that are meant; none where none was said."""
         plain = self.undotted(found)
-        days = [piece for piece in plain if isinstance(piece, DAYS)]
+        days: list[Piece] = [piece for piece in plain if isinstance(piece, DAYS)]
         clocks = [piece for piece in plain if isinstance(piece, Clock)]
         parts = [piece for piece in plain if isinstance(piece, Part)]
         understood = len(days) + len(clocks) + len(parts)
