@@ -11,4 +11,8 @@ dates-dotted = Meinen Sie den Tag „{ $day }“ oder die Uhrzeit „{ $time } U
 dates-midnight = Mitternacht kann den Anfang oder das Ende eines Tages meinen. Schreiben Sie zum Beispiel „Freitag 0 Uhr“ oder „Freitag 24 Uhr“.
 dates-skipped = Diese Uhrzeit gibt es nicht, denn da beginnt die Sommerzeit. Möglich ist zum Beispiel { DATE($after, style: "full") }.
 dates-order = Das Ende ({ DATE($at, style: "full") }) muss nach dem Anfang liegen. Bitte schreiben Sie beides mit Datum und Uhrzeit.
-dates-doubled = Diese Uhrzeit gibt es an dem Tag zweimal, denn da endet die Sommerzeit. Es gilt die erste.
+
+## Wie verstanden wurde
+dates-shown = { DATE($at, style: "full") }
+dates-doubled = { DATE($at, style: "full") } (das erste Mal an diesem Tag, denn die Uhr wird zurückgestellt)
+dates-span = { $start } bis { $end }

@@ -11,4 +11,8 @@ dates-dotted = Do you mean the day “{ $day }” or the time “{ $time }”? P
 dates-midnight = Midnight can be the beginning or the end of a day. Write, for example, “Friday 0:00” or “Friday 24:00”.
 dates-skipped = This time does not exist, since summer time begins. Possible is, for example, { DATE($after, style: "full") }.
 dates-order = The end ({ DATE($at, style: "full") }) must be after the beginning. Please write both with date and time.
-dates-doubled = The clock shows this time twice on that day, since summer time ends. The first one counts.
+
+## What was understood
+dates-shown = { DATE($at, style: "full") }
+dates-doubled = { DATE($at, style: "full") } (the first time that day, as the clock is put back)
+dates-span = { $start } to { $end }

@@ -11,10 +11,22 @@ depends_on: str | None = None
 
 def upgrade() -> None:
     """Add their beginning and end, in minutes from midnight; nobody has any yet."""
-    with op.batch_alter_table("members", table_kwargs={"sqlite_autoincrement": True}) as members:
-        members.add_column(sa.Column("quiet_from", sa.SmallInteger(), nullable=True))
-        members.add_column(sa.Column("quiet_until", sa.SmallInteger(), nullable=True))
-        members.create_check_constraint(op.f("ck_members_quiet_whole"), "(quiet_from IS NULL) = (quiet_until IS NULL)")
-        members.create_check_constraint(
-            op.f("ck_members_quiet_minutes"), "quiet_from BETWEEN 0 AND 1439 AND quiet_until BETWEEN 0 AND 1439"
-        )
+    op.add_column(
+        "members",
+        sa.Column(
+            "quiet_from",
+            sa.SmallInteger(),
+            sa.CheckConstraint("quiet_from BETWEEN 0 AND 1439", name=op.f("ck_members_quiet_from")),
+            nullable=True,
+        ),
+    )
+    op.add_column(
+        "members",
+        sa.Column(
+            "quiet_until",
+            sa.SmallInteger(),
+            sa.CheckConstraint("quiet_until BETWEEN 0 AND 1439", name=op.f("ck_members_quiet_until")),
+            sa.CheckConstraint("(quiet_from IS NULL) = (quiet_until IS NULL)", name=op.f("ck_members_quiet_whole")),
+            nullable=True,
+        ),
+    )
