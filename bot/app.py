@@ -12,11 +12,12 @@ from functools import partial
 from bot.channel import Channel
 from bot.clock import Clock, Job
 from bot.delivery import Delivery
-from bot.inbox import Inbox, unguessable
+from bot.inbox import Inbox
 from bot.metrics import Metrics
+from bot.units import Office, unguessable
 from bot.web import Web
 from domain.chat import Attachment
-from handlers.context import Policy, Speak
+from handlers.context import Messenger, Policy, Speak
 from handlers.pictures import DRAWINGS
 from handlers.routing import Router
 from storage import outbox
@@ -68,18 +69,22 @@ class App:
         self._locks = locks
         self._holder = f"process:{secrets.token_hex(8)}"
         self._threads = ThreadPoolExecutor(database.workers, thread_name_prefix="database")
+        messengers = {channel.name: _messenger(channel) for channel in channels}
+        self._office = Office(database, router, speak, policy, self.channels, messengers, clock, token)
         self._deliveries = {
-            channel.name: Delivery(channel, database, self._threads, locks, self._holder, clock, self.metrics)
+            channel.name: Delivery(channel, self._office, self._threads, locks, self._holder, self.metrics)
             for channel in channels
         }
-        self.inbox = Inbox(
-            database, self._threads, router, speak, policy, self.channels, clock, self._wake, self.metrics, token
-        )
-        self._clock = Clock(jobs, database, self._threads, clock)
+        self.inbox = Inbox(self._office, self._threads, self._wake, self.metrics)
+        self._clock = Clock(jobs, self._office, self._threads, self._wake)
 
     def _wake(self, channel: str) -> None:
         if delivery := self._deliveries.get(channel):
             delivery.wake()
+
+    async def perform_duties(self) -> bool:
+        """Deal with all that is due now, as the clock does every now and then; whether there was anything."""
+        return await self._clock.perform_duties()
 
     def wake_all(self) -> None:
         """Have every delivery look at the outbox now."""
@@ -149,6 +154,10 @@ class App:
     def web(self, host: str, port: int) -> Web:
         """The HTTP server that speaks for this process."""
         return Web(host, port, health=self.troubles, metrics=self.metrics.registry)
+
+
+def _messenger(channel: Channel) -> Messenger:
+    return Messenger(channel.name, channel.kind, channel.notices, channel.link, channel.secret_presses)
 
 
 async def ended(*tasks: asyncio.Task[None]) -> None:

@@ -13,9 +13,9 @@ from pathlib import Path
 from bot import doctor
 from bot.app import now
 from bot.channel import Misconfigured
-from bot.inbox import unguessable
 from bot.launch import Launch, Unready, opened, prepare
 from bot.logs import set_up
+from bot.units import unguessable
 from config.settings import DEFAULT_FILE, Settings, SettingsError, commented_file, load
 from config.texts import Texts, terminal_language
 from domain.people import Role

@@ -1,24 +1,35 @@
-"""The metronome: calls due jobs at their times and stores nothing, so a restart loses nothing."""
+"""The metronome: calls due jobs and duties at their times and stores nothing, so a restart loses nothing."""
 
 import asyncio
 import logging
-from collections.abc import Callable, Sequence
+from collections.abc import Awaitable, Callable, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
+from functools import partial
+from math import inf
+from time import monotonic
+from typing import Any, ParamSpec, TypeVar
 
 from apscheduler.schedulers.asyncio import AsyncIOScheduler
 from apscheduler.triggers.interval import IntervalTrigger
 
+from bot.units import Office
+from handlers.routing import Duty
 from storage import dialogs, inbox, outbox
-from storage.database import Conflict, Database, Transaction, Unavailable
+from storage.database import Conflict, Transaction, Unavailable
 
 log = logging.getLogger(__name__)
+
+P = ParamSpec("P")
+T = TypeVar("T")
 
 DIALOGUE_LIFE = timedelta(days=14)
 ARRIVAL_LIFE = timedelta(days=30)
 FIRST_AFTER = timedelta(seconds=2)
 """After the start, so that whoever writes first does not wait for housekeeping."""
+FAILED_PAUSE = 60.0
+"""Seconds after which something due is tried again that failed in a way we did not foresee."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,43 +51,102 @@ def housekeeping(outbox_days: int) -> tuple[Job, ...]:
 
 
 class Clock:
-    """Runs jobs in a database thread, each in a transaction of its own, the first time soon after the start."""
+    """Runs jobs and duties in a database thread, the first time soon after the start; ``wake`` is told what was said.
+
+    Each job, and each single thing that is due, has a transaction of its own. What failed by our fault is tried again
+    after :data:`FAILED_PAUSE`, and keeps nothing else from being done.
+    """
 
     def __init__(
-        self, jobs: Sequence[Job], database: Database, threads: ThreadPoolExecutor, clock: Callable[[], datetime]
+        self, jobs: Sequence[Job], office: Office, threads: ThreadPoolExecutor, wake: Callable[[str], None]
     ) -> None:
-        self._database = database
+        self._office = office
         self._threads = threads
-        self._clock = clock
+        self._wake = wake
+        self._failed: dict[tuple[str, int], float] = {}
+        self._turn = asyncio.Lock()
+        self._away = False
         self._scheduler = AsyncIOScheduler(timezone="UTC")
         for job in jobs:
-            self._scheduler.add_job(
-                self._run,
-                IntervalTrigger(seconds=int(job.every.total_seconds())),
-                args=[job],
-                next_run_time=datetime.now(UTC) + FIRST_AFTER,
-                max_instances=1,
-                coalesce=True,
-                misfire_grace_time=None,
-            )
+            self._call(self._run, job, job.every)
+        for duty in office.router.routes.duties:
+            self._call(self._perform, duty, duty.every)
 
     def start(self) -> None:
         """Begin to call."""
         self._scheduler.start()
 
     def stop(self) -> None:
-        """Call no more; a job in hand finishes."""
+        """Call no more; what is in hand finishes."""
         if self._scheduler.running:
             self._scheduler.shutdown(wait=False)
 
+    async def perform_duties(self) -> bool:
+        """Deal with all that is due now; whether there was anything."""
+        return any([await self._perform(duty) for duty in self._office.router.routes.duties])
+
+    def _call(self, work: Callable[[Any], Awaitable[object]], item: Job | Duty, every: timedelta) -> None:
+        self._scheduler.add_job(
+            work,
+            IntervalTrigger(seconds=int(every.total_seconds())),
+            args=[item],
+            next_run_time=datetime.now(UTC) + FIRST_AFTER,
+            max_instances=1,
+            coalesce=True,
+            misfire_grace_time=None,
+        )
+
     async def _run(self, job: Job) -> None:
         try:
-            await asyncio.get_running_loop().run_in_executor(self._threads, self._work, job)
+            await self._off_loop(self._work, job)
         except (Unavailable, Conflict) as error:
             log.warning("job %s put off until its next time: %s", job.name, error)
         except Exception:
             log.exception("job %s failed", job.name)
 
     def _work(self, job: Job) -> None:
-        with self._database.begin() as db:
-            job.work(db, self._clock())
+        with self._office.database.begin() as db:
+            job.work(db, self._office.clock())
+
+    async def _perform(self, duty: Duty) -> bool:
+        async with self._turn:
+            return await self._performed(duty)
+
+    async def _performed(self, duty: Duty) -> bool:
+        try:
+            due = await self._off_loop(self._office.due, duty)
+        except Unavailable as error:
+            self._note(away=str(error) or "in use")
+            return False
+        except Exception:
+            log.exception("duty %s: what is due cannot be told", duty.name)
+            return False
+        self._note(away="")
+        ready = [number for number in due if self._failed.get((duty.name, number), -inf) <= monotonic()]
+        for number in ready:
+            await self._deal_with(duty, number)
+        return bool(ready)
+
+    async def _deal_with(self, duty: Duty, number: int) -> None:
+        try:
+            channels = await self._off_loop(self._office.perform, duty, number)
+        except (Unavailable, Conflict) as error:
+            log.warning("duty %s put off: %s", duty.name, error)
+        except Exception:
+            log.exception("duty %s failed for %d", duty.name, number)
+            self._failed[duty.name, number] = monotonic() + FAILED_PAUSE
+        else:
+            self._failed.pop((duty.name, number), None)
+            for channel in channels:
+                self._wake(channel)
+
+    def _note(self, *, away: str) -> None:
+        """Say once that the database is away, and once that it is back."""
+        if away and not self._away:
+            log.warning("what is due waits, the database is away: %s", away)
+        elif self._away and not away:
+            log.info("what is due is dealt with again")
+        self._away = bool(away)
+
+    async def _off_loop(self, work: Callable[P, T], *args: P.args, **kwargs: P.kwargs) -> T:
+        return await asyncio.get_running_loop().run_in_executor(self._threads, partial(work, *args, **kwargs))

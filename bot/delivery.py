@@ -5,7 +5,6 @@ import logging
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import suppress
-from datetime import datetime
 from functools import partial
 from math import inf
 from time import monotonic
@@ -15,9 +14,11 @@ from bot.channel import Channel, SendError
 from bot.claims import Claims, Look, Results
 from bot.metrics import Metrics
 from bot.pacing import Pacer
-from domain.chat import Urgency
+from bot.units import Office
+from domain.chat import Outgoing, Urgency
 from domain.delivery import Failure
-from storage.database import Conflict, Database, Unavailable
+from domain.refusal import Refused
+from storage.database import Conflict, Unavailable
 from storage.locks import Locks
 from storage.outbox import Claimed
 
@@ -53,22 +54,22 @@ FAREWELL = 2.5
 
 
 class Delivery:
-    """Delivers the rows of one channel. ``holder`` names this process in leases; ``clock`` gives aware times."""
+    """Delivers the rows of one channel. ``holder`` names this process in leases."""
 
     def __init__(
         self,
         channel: Channel,
-        database: Database,
+        office: Office,
         threads: ThreadPoolExecutor,
         locks: Locks,
         holder: str,
-        clock: Callable[[], datetime],
         metrics: Metrics,
     ) -> None:
         self._channel = channel
+        self._office = office
         self._threads = threads
         self._metrics = metrics
-        self._claims = Claims(channel, database, locks, holder, clock, metrics)
+        self._claims = Claims(channel, office.database, locks, holder, office.clock, metrics)
         self._pacer = Pacer(channel.limits)
         rate = 0 if channel.resend_safe else channel.limits.per_second
         self._gap = CLOSE / rate if rate else 0.0
@@ -244,11 +245,23 @@ class Delivery:
     async def _attempt(self, row: Claimed) -> str:
         if row.message.replaces and row.original is None:
             raise SendError(Failure.REJECTED, "what it edits was never shown")
+        message = await self._written(row.message)
         try:
             async with asyncio.timeout(SEND_TIMEOUT):
-                return await self._channel.send(row.message, str(row.id), row.original)
+                return await self._channel.send(message, str(row.id), row.original)
         except TimeoutError:
             raise SendError(Failure.UNCERTAIN, "no answer in time") from None
+
+    async def _written(self, message: Outgoing) -> Outgoing:
+        """The message with what was left open until it is sent."""
+        if message.content.late is None:
+            return message
+        try:
+            return await self._off_loop(self._office.written, message)
+        except Unavailable:
+            raise SendError(Failure.THROTTLED, "the database is away", COLLISION_PAUSE) from None
+        except Refused as refused:
+            raise SendError(Failure.REJECTED, refused.key) from None
 
     def _failed(self, row: Claimed, error: SendError) -> None:
         now = monotonic()

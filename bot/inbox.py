@@ -4,36 +4,28 @@ import asyncio
 import logging
 import secrets
 import time
-from collections.abc import AsyncIterator, Callable, Mapping
+from collections.abc import AsyncIterator, Callable
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, replace
 from datetime import datetime
 from functools import partial
 
-from bot.channel import Channel, Limits, Receipt, Unstored
+from bot.channel import Receipt, Unstored
 from bot.metrics import Metrics
-from domain.chat import Incoming, Message, Opened, Outgoing, Pressed, Said
-from domain.markup import split
+from bot.units import Office
+from domain.chat import Incoming, Opened, Pressed, Said
 from domain.refusal import Refused
 from domain.writing import one_line
-from handlers.context import Here, Messenger, Policy, Speak
-from handlers.routing import Router
-from storage import inbox, outbox, people, rooms
-from storage.database import Conflict, Database, Transaction, Unavailable
+from handlers.context import Here
+from storage import inbox, people, rooms
+from storage.database import Conflict, Transaction, Unavailable
 
 log = logging.getLogger(__name__)
 
 ATTEMPTS = 5
 """How often a transaction that another one got in the way of is run again."""
-ALPHABET = "ABCDEFGHJKLMNPQRSTUVWXYZ23456789"
-"""Letters and digits that are not mistaken for each other when read aloud or typed from paper."""
 NAME_LIMIT = 60
-
-
-def unguessable(length: int) -> str:
-    """A random word of ``length`` characters from :data:`ALPHABET`."""
-    return "".join(secrets.choice(ALPHABET) for _ in range(length))
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,35 +40,16 @@ class Inbox:
     """Takes arrivals of all channels.
 
     Arrivals of one chat are taken in order, those of different chats side by side as far as the database allows.
-    ``wake`` is told which channels have something to send; ``clock`` gives the present as an aware time.
+    ``wake`` is told which channels have something to send.
     """
 
     def __init__(
-        self,
-        database: Database,
-        threads: ThreadPoolExecutor,
-        router: Router,
-        speak: Speak,
-        policy: Policy,
-        channels: Mapping[str, Channel],
-        clock: Callable[[], datetime],
-        wake: Callable[[str], None],
-        metrics: Metrics,
-        token: Callable[[int], str] = unguessable,
+        self, office: Office, threads: ThreadPoolExecutor, wake: Callable[[str], None], metrics: Metrics
     ) -> None:
-        self._database = database
+        self._office = office
         self._threads = threads
-        self._router = router
-        self._speak = speak
-        self._policy = policy
-        self._channels = channels
-        self._clock = clock
         self._wake = wake
         self._metrics = metrics
-        self._token = token
-        self._messengers = {
-            name: Messenger(name, channel.kind, channel.notices, channel.link) for name, channel in channels.items()
-        }
         self._turns: dict[tuple[str, str], asyncio.Lock] = {}
         self._waiting: dict[tuple[str, str], int] = {}
         self._refused = False
@@ -141,14 +114,14 @@ class Inbox:
         except (Unavailable, Conflict):
             raise
         except Exception:
-            reference = self._token(6)
+            reference = self._office.token(6)
             log.exception("arrival failed, reference %s", reference)
             self._metrics.failed.inc()
             return self._failed(incoming, reference)
 
     def _handled(self, incoming: Incoming) -> Taken:
         try:
-            return self._unit(incoming, self._router.handle)
+            return self._unit(incoming, self._office.router.handle)
         except Refused as refused:
             return self._unit(incoming, partial(_refuse, refused=refused))
 
@@ -160,25 +133,25 @@ class Inbox:
             raise
         except Exception:
             log.exception("no apology for reference %s either", reference)
-        with self._database.begin() as db:
-            inbox.add_arrival(db, incoming.address.channel, incoming.id, self._clock(), reference)
+        with self._office.database.begin() as db:
+            inbox.add_arrival(db, incoming.address.channel, incoming.id, self._office.clock(), reference)
         return Taken(Receipt())
 
     def _unit(self, incoming: Incoming, handle: Callable[[Here], None], failure: str | None = None) -> Taken:
-        now = self._clock()
-        with self._database.begin() as db:
+        now = self._office.clock()
+        with self._office.database.begin() as db:
             if not inbox.add_arrival(db, incoming.address.channel, incoming.id, now, failure):
                 return Taken(Receipt())
             here = self._here(db, incoming, now)
             handle(here)
-            channels = [self._queue(db, outgoing, now) for outgoing in here.outgoing]
+            channels = [self._office.queue(db, outgoing, now) for outgoing in here.outgoing]
         fresh = {incoming.address.channel, *channels} if here.outgoing or here.stale else set()
         return Taken(Receipt(here.notice, here.notice_link), frozenset(fresh))
 
     def _here(self, db: Transaction, incoming: Incoming, now: datetime) -> Here:
         address, sender = incoming.address, incoming.sender
         clean_sender = replace(sender, name=one_line(sender.name)[:NAME_LIMIT] or "?")
-        known = people.find_known(db, self._messengers[address.channel].kind, sender.id)
+        known = people.find_known(db, self._office.messengers[address.channel].kind, sender.id)
         if known and address.private and isinstance(incoming, Said | Pressed | Opened):
             chat = (known.account.channel, known.account.chat, known.account.reachable)
             if chat != (address.channel, address.chat, True):
@@ -187,38 +160,14 @@ class Inbox:
             db=db,
             now=now,
             incoming=replace(incoming, sender=clean_sender),
-            speak=self._speak,
-            policy=self._policy,
-            messengers=self._messengers,
-            token=self._token,
+            speak=self._office.speak,
+            policy=self._office.policy,
+            messengers=self._office.messengers,
+            token=self._office.token,
             member=known.member if known else None,
             account=known.account if known else None,
             room=None if address.private else rooms.find_room(db, address.channel, address.chat),
         )
-
-    def _queue(self, db: Transaction, outgoing: Outgoing, now: datetime) -> str:
-        # A channel that is not running now gets its messages when it is configured again.
-        channel = self._channels.get(outgoing.to.channel)
-        for part in parts(outgoing, channel.limits) if channel else [outgoing]:
-            outbox.add_outgoing(db, part, now)
-        return outgoing.to.channel
-
-
-def parts(outgoing: Outgoing, limits: Limits) -> list[Outgoing]:
-    """The message as one or several within the limits; buttons and attachment go with the last.
-
-    An edit stays one message, since there is one to edit: what does not fit is left out.
-    """
-    texts = split(outgoing.content.text, limits.caption if outgoing.content.attachment else limits.text)
-    if len(texts) == 1:
-        return [outgoing]
-    if outgoing.replaces:
-        return [replace(outgoing, content=replace(outgoing.content, text=texts[0]))]
-    heads = [
-        replace(outgoing, content=Message(text), subject="", key=outgoing.key and f"{outgoing.key}#{number}")
-        for number, text in enumerate(texts[:-1], 1)
-    ]
-    return [*heads, replace(outgoing, content=replace(outgoing.content, text=texts[-1]), reply_to="")]
 
 
 def _refuse(here: Here, refused: Refused) -> None:

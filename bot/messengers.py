@@ -16,8 +16,9 @@ from bot.channel import Channel
 from bot.turns import Turns
 from config.settings import MatrixAccount, Settings
 from config.texts import Texts
+from domain.chat import Action
 from domain.people import Role
-from handlers.routing import Command, Place
+from handlers.routing import Command, Place, Press, Routes
 from storage import people
 from storage.database import Database, Unavailable
 from storage.locks import Locks
@@ -28,6 +29,8 @@ MENUS_EVERY = 900.0
 """Seconds between looks at whether all menus are still right."""
 ROLES_EVERY = 20.0
 """Seconds between looks at who coordinates, whose menus are longer."""
+ORDINARY = Press(handle=lambda *_: None)
+"""What is assumed of a button that answers a question or belongs to nobody any more."""
 MENU_SCOPES = {"all_private_chats": Place.DIRECT, "all_group_chats": Place.ROOM}
 
 
@@ -41,18 +44,18 @@ class Messengers:
 
 
 def messengers(
-    settings: Settings, texts: Texts, database: Database, locks: Locks, commands: Sequence[Command]
+    settings: Settings, texts: Texts, database: Database, locks: Locks, routes: Routes, era: str
 ) -> Messengers:
-    """Telegram if there is a token, and a channel for each Matrix account."""
+    """Telegram if there is a token, and a channel for each Matrix account; ``era`` names the database."""
     turns = Turns(locks)
     found = Messengers()
     if settings.telegram.token is not None:
         telegram = _telegram(settings, turns)
         found.channels.append(telegram)
         found.routes.extend(telegram.routes())
-        found.work.append(partial(_publish, telegram, texts, database, commands))
+        found.work.append(partial(_publish, telegram, texts, database, routes.commands))
     for account in settings.matrix.accounts:
-        found.channels.append(_matrix(settings, account, texts, database, turns))
+        found.channels.append(_matrix(settings, account, texts, database, turns, routes, era))
     return found
 
 
@@ -107,7 +110,9 @@ def _telegram(settings: Settings, turns: Turns) -> Any:
     )
 
 
-def _matrix(settings: Settings, account: MatrixAccount, texts: Texts, database: Database, turns: Turns) -> Any:
+def _matrix(
+    settings: Settings, account: MatrixAccount, texts: Texts, database: Database, turns: Turns, routes: Routes, era: str
+) -> Any:
     module = importlib.import_module("bot.channels.matrix.channel")
     showing = importlib.import_module("bot.channels.matrix.showing")
 
@@ -127,15 +132,20 @@ def _matrix(settings: Settings, account: MatrixAccount, texts: Texts, database: 
         device_name=account.device_name,
         manners=showing.Manners(
             draw=draw,
-            secret=lambda _: False,
-            poll=lambda _: 0,
+            secret=lambda action: _press(routes, action).secret,
+            poll=lambda action: _press(routes, action).poll,
             language=settings.programme.language,
             grace=LATE_KEY_SECONDS,
         ),
         say=say,
         may_invite=may_invite,
         locks=turns,
+        era=era,
     )
+
+
+def _press(routes: Routes, action: Action) -> Press:
+    return routes.presses.get(action.name, ORDINARY)
 
 
 def _coordinates(database: Database, user: str) -> bool:

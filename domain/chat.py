@@ -155,11 +155,16 @@ class Attachment:
 
 @dataclass(frozen=True, slots=True)
 class Message:
-    """What one message shows: text, rows of buttons, at most one attachment."""
+    """What one message shows: text, rows of buttons, at most one attachment.
+
+    ``late`` names what writes the text and the labels in the moment it is sent, with its arguments. So what only one
+    person may read passes through the outbox without being written there; the buttons keep their place and meaning.
+    """
 
     text: Html
     keyboard: Keyboard = ()
     attachment: Attachment | None = None
+    late: Action | None = None
 
     @property
     def buttons(self) -> tuple[Button, ...]:
@@ -214,3 +219,14 @@ def attachment_from_json(value: list[Any]) -> Attachment:
     """Inverse of :func:`attachment_to_json`."""
     name, media_type, draw, args, alt = value
     return Attachment(name, media_type, draw, tuple(args), alt)
+
+
+def action_to_json(action: Action) -> list[Any]:
+    """``[name, arguments]``, ready for a JSON column."""
+    return [action.name, list(action.args)]
+
+
+def action_from_json(value: list[Any]) -> Action:
+    """Inverse of :func:`action_to_json`."""
+    name, args = value
+    return Action(name, tuple(args))

@@ -76,34 +76,113 @@ class Policy:
 
 @dataclass(frozen=True, slots=True)
 class Messenger:
-    """What handlers may know about a channel: its kind, whether it can answer a press by a notice, its links."""
+    """What handlers may know about a channel.
+
+    ``notices``: it can answer a press by a line that only one person sees. ``secret_presses``: nobody in a room sees
+    who pressed what. ``link`` makes the address that opens a direct chat with a payload.
+    """
 
     name: str
     kind: str
     notices: bool
     link: Callable[[str], str]
+    secret_presses: bool = True
 
 
-@dataclass(slots=True)
-class Here:
-    """One arrival in hand. A handler reads and writes rows through ``db`` and appends what is to be said."""
+@dataclass(slots=True, kw_only=True)
+class Unit:
+    """One unit of work in hand, whatever began it: the rows, the present, the words, and what will be said.
+
+    It reads and writes rows through ``db`` and appends what is to be said. ``token`` makes an unguessable word of the
+    given length, in capitals and digits; it is the only source of chance.
+    """
 
     db: Transaction
     now: datetime
-    incoming: Incoming
     speak: Speak
     policy: Policy
     messengers: Mapping[str, Messenger]
     token: Callable[[int], str]
-    """Makes an unguessable word of the given length, in capitals and digits; the only source of chance."""
+    outgoing: list[Outgoing] = field(default_factory=list)
+    stale: set[str] = field(default_factory=set)
+
+    @property
+    def acting(self) -> Address | None:
+        """The chat of whoever acted; None when only time passed."""
+        return None
+
+    def voice_of(self, member: Member | None) -> Voice:
+        """Words for one person; a stranger gets the language of the programme."""
+        if member:
+            return Voice(self.speak, member.language, member.form)
+        return Voice(self.speak, self.policy.language)
+
+    def send(self, outgoing: Outgoing) -> None:
+        """Queue a message to any chat."""
+        self.outgoing.append(outgoing)
+
+    def tell(
+        self,
+        member: Member,
+        content: Callable[[Voice], Message],
+        *,
+        key: str = "",
+        subject: str = "",
+        urgency: Urgency = Urgency.REPLY,
+        not_before: datetime | None = None,
+    ) -> bool:
+        """Queue a message to a person on the messenger they prefer; False when no direct chat is open."""
+        address = self.address_of(member)
+        if address is None:
+            return False
+        self.send(
+            Outgoing(
+                to=address,
+                content=content(self.voice_of(member)),
+                key=key,
+                subject=subject,
+                urgency=urgency,
+                not_before=not_before,
+            )
+        )
+        return True
+
+    def tell_room(
+        self,
+        room: Room,
+        content: Callable[[Voice], Message],
+        *,
+        key: str = "",
+        subject: str = "",
+        urgency: Urgency = Urgency.REPLY,
+    ) -> None:
+        """Queue a message to a connected room, in its language."""
+        address = Address(room.channel, room.chat, private=False)
+        message = content(Voice(self.speak, room.language))
+        self.send(Outgoing(to=address, content=message, key=key, subject=subject, urgency=urgency))
+
+    def address_of(self, member: Member) -> Address | None:
+        """The person's direct chat: on the preferred messenger if open there, else on any other that is running."""
+        accounts = people.list_accounts(self.db, member.id)
+        open_ones = [account for account in accounts if account.reachable and account.channel in self.messengers]
+        open_ones.sort(key=lambda account: account.kind != member.preferred)
+        return Address(open_ones[0].channel, open_ones[0].chat, private=True) if open_ones else None
+
+    def refresh(self, subject: str) -> None:
+        """Bring the newest message about ``subject`` in every chat up to date, once this unit is dealt with."""
+        self.stale.add(subject)
+
+
+@dataclass(slots=True, kw_only=True)
+class Here(Unit):
+    """One arrival in hand, and who is behind it. ``shown_row`` is our row of the pressed message, 0 when none was."""
+
+    incoming: Incoming
     member: Member | None = None
     account: Account | None = None
     room: Room | None = None
     voice: Voice = field(init=False)
-    outgoing: list[Outgoing] = field(default_factory=list)
-    stale: set[str] = field(default_factory=set)
     shown_row: int = 0
-    """Our row of the message whose button was pressed, 0 when none was."""
     notice: str = ""
     notice_link: str = ""
 
@@ -113,6 +192,11 @@ class Here:
     @property
     def address(self) -> Address:
         """Where it was said."""
+        return self.incoming.address
+
+    @property
+    def acting(self) -> Address:
+        """The chat of whoever acted: this one."""
         return self.incoming.address
 
     @property
@@ -161,8 +245,11 @@ class Here:
     ) -> None:
         """Answer in the same chat; ``quote`` ties the answer to what was said, as is fitting in rooms."""
         answered = getattr(self.incoming, "message", "") if quote or not self.address.private else ""
-        content = Message(text, keyboard, attachment)
-        self.outgoing.append(Outgoing(to=self.address, content=content, subject=subject, reply_to=answered))
+        self.show(Message(text, keyboard, attachment), subject=subject, reply_to=answered)
+
+    def show(self, content: Message, *, subject: str = "", reply_to: str = "") -> None:
+        """Show a whole message in the same chat."""
+        self.outgoing.append(Outgoing(to=self.address, content=content, subject=subject, reply_to=reply_to))
 
     def replace_pressed(self, text: Html, keyboard: Keyboard = ()) -> None:
         """Change the message whose button was pressed, as when turning pages; where nothing was pressed, answer."""
@@ -184,44 +271,10 @@ class Here:
         """Whether a button was pressed (rather than something typed)."""
         return isinstance(self.incoming, Pressed)
 
-    def send(self, outgoing: Outgoing) -> None:
-        """Queue a message to any chat."""
-        self.outgoing.append(outgoing)
 
-    def tell(
-        self,
-        member: Member,
-        content: Callable[[Voice], Message],
-        *,
-        key: str = "",
-        subject: str = "",
-        urgency: Urgency = Urgency.REPLY,
-    ) -> bool:
-        """Queue a message to a person on the messenger they prefer; False when no direct chat is open."""
-        address = self.address_of(member)
-        if address is None:
-            return False
-        message = content(self.voice_of(member))
-        self.send(Outgoing(to=address, content=message, key=key, subject=subject, urgency=urgency))
-        return True
-
-    def tell_room(self, room: Room, content: Callable[[Voice], Message], *, key: str = "", subject: str = "") -> None:
-        """Queue a message to a connected room, in its language."""
-        address = Address(room.channel, room.chat, private=False)
-        message = content(Voice(self.speak, room.language))
-        self.send(Outgoing(to=address, content=message, key=key, subject=subject))
-
-    def address_of(self, member: Member) -> Address | None:
-        """The person's direct chat: on the preferred messenger if open there, else on any other that is running."""
-        accounts = people.list_accounts(self.db, member.id)
-        open_ones = [account for account in accounts if account.reachable and account.channel in self.messengers]
-        open_ones.sort(key=lambda account: account.kind != member.preferred)
-        return Address(open_ones[0].channel, open_ones[0].chat, private=True) if open_ones else None
-
-    def refresh(self, subject: str) -> None:
-        """Bring the newest message about ``subject`` in every chat up to date, once this arrival is dealt with."""
-        self.stale.add(subject)
-
-
-Render = Callable[[Here, int, Member | None, Voice, Address], Message]
+Render = Callable[[Unit, int, Member | None, Voice, Address], Message]
 """Draws the card of one thing, by its id, for a reader (None in a room), in their words, for a chat."""
+
+
+Late = Callable[..., Message]
+"""Writes what an outgoing row leaves open, when it is sent: gets a :class:`Unit` that only reads, and the arguments."""

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
-from datetime import timedelta
+from datetime import datetime, timedelta
 from enum import Enum
 from typing import Any
 
@@ -12,9 +12,10 @@ from domain.people import Member, Role
 from domain.refusal import Refused
 from domain.writing import clean, folded
 from handlers import dialogue
-from handlers.context import Here, Render, Voice
+from handlers.context import Here, Late, Render, Unit, Voice
 from handlers.dialogue import Dialogue, Step, option
 from storage import outbox, people, rooms
+from storage.database import Transaction
 from storage.dialogs import Data, Dialog
 from storage.outbox import Shown
 
@@ -69,19 +70,41 @@ class Command:
 
 @dataclass(frozen=True, slots=True)
 class Press:
-    """What a button does; ``handle`` gets the action's arguments."""
+    """What a button does; ``handle`` gets the action's arguments.
+
+    ``secret``: nobody else may learn that it was pressed. ``poll``: it is an answer of a poll, of which so many may be
+    chosen at once; 0 where it is not.
+    """
 
     handle: Callable[..., None]
     role: Role = Role.PARTNER
+    secret: bool = False
+    poll: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Duty:
+    """Something that becomes due by itself, such as the close of a vote.
+
+    Every ``every``, ``due`` lists by number what is due, in a read of its own that has to be cheap. ``do`` then deals
+    with one of them in a transaction of its own; as another process may have been faster, it looks again before it
+    acts, and leaves nothing that would be due at once.
+    """
+
+    name: str
+    every: timedelta
+    due: Callable[[Transaction, datetime], Sequence[int]]
+    do: Callable[[Unit, int], None]
 
 
 @dataclass(frozen=True, slots=True)
 class Routes:
     """All that one capability, or all of them together, can do.
 
-    ``presses`` by action name; ``replies`` and ``cards`` by the kind of subject; ``phrases`` are whole sentences that
-    mean a command; ``edits`` are asked in turn whether an edited message concerns them; ``arrivals`` react to what is
-    neither said nor pressed.
+    ``presses`` by action name; ``replies`` and ``cards`` by the kind of subject; ``typed`` likewise: in a direct chat
+    they are asked whether a line means something to the newest message with buttons. ``phrases`` are whole sentences
+    that mean a command; ``edits`` are asked in turn whether an edited message concerns them; ``arrivals`` react to what
+    is neither said nor pressed. ``late`` writes what was left open until it is sent, by name.
     """
 
     commands: tuple[Command, ...] = ()
@@ -92,6 +115,9 @@ class Routes:
     phrases: Mapping[str, str] = field(default_factory=dict)
     edits: tuple[Callable[[Here, Edited], bool], ...] = ()
     arrivals: Mapping[type[Incoming], Callable[[Here, Any], None]] = field(default_factory=dict)
+    typed: Mapping[str, Callable[[Here, int, str], bool]] = field(default_factory=dict)
+    late: Mapping[str, Late] = field(default_factory=dict)
+    duties: tuple[Duty, ...] = ()
 
 
 def combined(parts: Sequence[Routes]) -> Routes:
@@ -114,6 +140,9 @@ def combined(parts: Sequence[Routes]) -> Routes:
         phrases=merged("phrases"),
         edits=tuple(follow for part in parts for follow in part.edits),
         arrivals=merged("arrivals"),
+        typed=merged("typed"),
+        late=merged("late"),
+        duties=tuple(duty for part in parts for duty in part.duties),
     )
 
 
@@ -154,7 +183,12 @@ class Router:
                 react = self.routes.arrivals.get(type(other))
                 if react:
                     react(here, other)
-        self._refresh(here)
+        self.refresh(here)
+
+    def refresh(self, unit: Unit) -> None:
+        """Queue what shows the present state of all that changed."""
+        for subject in sorted(unit.stale):
+            self._refresh_cards(unit, subject)
 
     def _pressed(self, here: Here, pressed: Pressed) -> None:
         shown = outbox.find_shown(here.db, pressed.address, row=pressed.row, message=pressed.message)
@@ -261,6 +295,9 @@ class Router:
             return
         word, argument = read_bare(text) or ("", "")
         command = self._words.get(word)
+        alone = command is not None and not argument
+        if last and not alone and self._typed(here, last, text):
+            return
         if command and (not argument or command.bare is Bare.ALWAYS or read_number(argument) is not None):
             self._run(here, command, argument)
         elif command and command.bare is Bare.ASKED and command.role <= here.role:
@@ -269,6 +306,12 @@ class Router:
             self._command(here, word, argument)
         else:
             raise Refused("common-not-understood" if here.member else "people-join-first")
+
+    def _typed(self, here: Here, shown: Shown, text: str) -> bool:
+        """Whether what is on show understood the line."""
+        kind, _, number = shown.subject.partition(":")
+        understand = self.routes.typed.get(kind)
+        return understand is not None and understand(here, int(number), text)
 
     def _ask_whether(self, here: Here, command: Command, argument: str) -> None:
         dialogue.begin(here, self._dialogues[NEAREST], "ask", {"command": command.name, "text": argument})
@@ -301,29 +344,26 @@ class Router:
             raise Refused("common-empty")
         self._run(here, self._names[data["command"]], word)
 
-    def _refresh(self, here: Here) -> None:
-        for subject in sorted(here.stale):
-            self._refresh_cards(here, subject)
-
-    def _refresh_cards(self, here: Here, subject: str) -> None:
+    def _refresh_cards(self, unit: Unit, subject: str) -> None:
         kind, _, number = subject.partition(":")
         render = self.routes.cards[kind]
-        for row, address in outbox.list_cards(here.db, subject, here.now - CARD_LIFE, here.address.chat):
-            reader, voice = _reader(here, address)
-            content = render(here, int(number), reader, voice, address)
-            outbox.refresh(here.db, Outgoing(to=address, content=content, subject=subject, replaces=row), here.now)
+        acting = unit.acting.chat if unit.acting else ""
+        for row, address in outbox.list_cards(unit.db, subject, unit.now - CARD_LIFE, acting):
+            reader, voice = _reader(unit, address)
+            content = render(unit, int(number), reader, voice, address)
+            outbox.refresh(unit.db, Outgoing(to=address, content=content, subject=subject, replaces=row), unit.now)
 
 
-def _reader(here: Here, address: Address) -> tuple[Member | None, Voice]:
+def _reader(unit: Unit, address: Address) -> tuple[Member | None, Voice]:
     """Who reads a chat, and in which words."""
+    if isinstance(unit, Here) and address == unit.address:
+        return (unit.member if address.private else None), unit.voice
     if not address.private:
-        room = here.room if address == here.address else rooms.find_room(here.db, address.channel, address.chat)
-        return None, Voice(here.speak, room.language if room else here.policy.language)
-    if address == here.address:
-        return here.member, here.voice
-    known = people.find_in_chat(here.db, address.channel, address.chat)
+        room = rooms.find_room(unit.db, address.channel, address.chat)
+        return None, Voice(unit.speak, room.language if room else unit.policy.language)
+    known = people.find_in_chat(unit.db, address.channel, address.chat)
     member = known.member if known else None
-    return member, here.voice_of(member)
+    return member, unit.voice_of(member)
 
 
 def _allow(here: Here, role: Role) -> None:

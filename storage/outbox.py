@@ -20,6 +20,8 @@ from domain.chat import (
     Message,
     Outgoing,
     Urgency,
+    action_from_json,
+    action_to_json,
     attachment_from_json,
     attachment_to_json,
     keyboard_from_json,
@@ -59,6 +61,7 @@ outbox = sa.Table(
     personal("text", CONTENT, sa.Text),
     personal("keyboard", CONTENT, sa.JSON(none_as_null=True), nullable=True),
     personal("attachment", CONTENT, sa.JSON(none_as_null=True), nullable=True),
+    personal("late", CONTENT, sa.JSON(none_as_null=True), nullable=True),
     plain("attempts", sa.SmallInteger),
     plain("holder", sa.Text, nullable=True),
     plain("lease", Moment, nullable=True),
@@ -132,7 +135,7 @@ _ADD = both(
 def _refreshing(insert: Any) -> Any:
     original = outbox.alias("original")
     urgency = sa.bindparam("urgency", type_=sa.SmallInteger)
-    given = ("due", "created", "subject", "reply_to", "text", "keyboard", "attachment")
+    given = ("due", "created", "subject", "reply_to", "text", "keyboard", "attachment", "late")
     values: dict[str, Any] = {name: sa.bindparam(name, type_=outbox.c[name].type) for name in given}
     values |= {name: original.c[name] for name in ("channel", "chat", "private")}
     # Never before the message it edits, also when that one has to be tried again.
@@ -145,7 +148,7 @@ def _refreshing(insert: Any) -> Any:
     return statement.on_conflict_do_update(
         index_elements=["replaces"],
         index_where=_is(WAITING),
-        set_={name: statement.excluded[name] for name in ("created", "text", "keyboard", "attachment")},
+        set_={name: statement.excluded[name] for name in ("created", "text", "keyboard", "attachment", "late")},
         where=~_tried(),
     ).returning(outbox.c.id)
 
@@ -310,7 +313,8 @@ def _heads() -> sa.Select[tuple[int]]:
 _CLAIMED = [
     outbox.c[name]
     for name in (
-        "id channel chat private urgency due key subject replaces reply_to text keyboard attachment attempts created"
+        "id channel chat private urgency due key subject replaces reply_to "
+        "text keyboard attachment late attempts created"
     ).split()
 ]
 _CLAIM = _claiming()
@@ -468,7 +472,7 @@ def scrub(db: Transaction, before: datetime) -> int:
     )
     old = db.execute(due).all()
     blank = sa.update(outbox).where(outbox.c.id == sa.bindparam("row"))
-    blank = blank.values(text="", attachment=None, keyboard=sa.bindparam("bare"), scrubbed=True)
+    blank = blank.values(text="", attachment=None, late=None, keyboard=sa.bindparam("bare"), scrubbed=True)
     if old:
         db.execute(blank, [{"row": row.id, "bare": _bare(row.keyboard)} for row in old])
     return len(old)
@@ -486,7 +490,7 @@ def _held(row: int, attempts: int) -> sa.Update:
 def _claimed(row: Any, original: str | None) -> Claimed:
     outgoing = Outgoing(
         to=Address(row.channel, row.chat, row.private),
-        content=_message(row.text, row.keyboard, row.attachment),
+        content=_message(row.text, row.keyboard, row.attachment, row.late),
         urgency=Urgency(row.urgency),
         not_before=row.due,
         key=row.key or "",
@@ -497,9 +501,9 @@ def _claimed(row: Any, original: str | None) -> Claimed:
     return Claimed(row.id, outgoing, row.attempts, row.created, original)
 
 
-def _message(text: str, keyboard: Any, attachment: Any) -> Message:
+def _message(text: str, keyboard: Any, attachment: Any, late: Any) -> Message:
     picture: Attachment | None = attachment_from_json(attachment) if attachment else None
-    return Message(Html(text), keyboard_from_json(keyboard or []), picture)
+    return Message(Html(text), keyboard_from_json(keyboard or []), picture, action_from_json(late) if late else None)
 
 
 def _shown(row: Any) -> Shown | None:
@@ -513,6 +517,7 @@ def _content(content: Message) -> dict[str, Any]:
         "text": content.text,
         "keyboard": keyboard_to_json(content.keyboard) or None,
         "attachment": attachment_to_json(content.attachment) if content.attachment else None,
+        "late": action_to_json(content.late) if content.late else None,
     }
 
 

@@ -55,6 +55,10 @@ _STORED = sa.select(sa.exists().where(inbox.c.arrival == sa.bindparam("arrival")
 _GIVEN_UP = sa.select(outbox.c.id, outbox.c.reason).where(outbox.c.state == DEAD, outbox.c.reason != "gone")
 
 
+STRIDE = timedelta(minutes=30)
+"""How far time goes on at once: what is due meanwhile is dealt with in its order."""
+
+
 class Calendar:
     """The present, which moves only when told."""
 
@@ -129,7 +133,11 @@ class World:
 
     async def wait(self, time: timedelta) -> None:
         """Let time pass, with all that is due meanwhile."""
-        self.calendar.pass_by(time)
+        until = self.calendar.now() + time
+        while (now := self.calendar.now()) < until:
+            self.calendar.pass_by(min(STRIDE, until - now))
+            if self.app and (await self.app.perform_duties() or self._busy()):
+                await self.settle()
         for job in housekeeping(OUTBOX_DAYS):
             with self.database.begin() as db:
                 job.work(db, self.calendar.now())

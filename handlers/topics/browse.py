@@ -7,8 +7,9 @@ from domain.topics import State, Topic, matches
 from domain.writing import folded, one_line, within
 from handlers.context import Here
 from handlers.paging import page_buttons, page_count, page_start
+from handlers.progress import state_word
 from handlers.routing import Bare, Command, Press, Routes
-from handlers.topics.cards import line, reply_card, state_word
+from handlers.topics.cards import line, reply_card
 from storage import topics
 
 PER_PAGE = 6

@@ -4,7 +4,8 @@ from domain.chat import Action, Address, Button, Html, Message
 from domain.people import Member, Role
 from domain.topics import EDITABLE, MOVES, State, Topic, subject
 from domain.writing import shortened
-from handlers.context import Here, Voice
+from handlers.context import Here, Unit, Voice
+from handlers.progress import state_word
 from storage import topics
 from storage.topics import Standing
 
@@ -12,10 +13,10 @@ CONTRIBUTORS_SHOWN = 8
 QUESTION_IN_LIST = 160
 
 
-def card(here: Here, number: int, reader: Member | None, voice: Voice, address: Address) -> Message:
+def card(unit: Unit, number: int, reader: Member | None, voice: Voice, address: Address) -> Message:
     """The topic with its support; buttons depend on its state and on who reads it."""
-    standing = topics.get_standing(here.db, number, reader.id if reader else 0)
-    return Message(_text(here, standing, voice, private=address.private), _keyboard(standing, reader, voice))
+    standing = topics.get_standing(unit.db, number, reader.id if reader else 0)
+    return Message(_text(unit, standing, voice, private=address.private), _keyboard(standing, reader, voice))
 
 
 def reply_card(here: Here, number: int, above: Html | None = None) -> None:
@@ -23,11 +24,6 @@ def reply_card(here: Here, number: int, above: Html | None = None) -> None:
     content = card(here, number, here.member if here.address.private else None, here.voice, here.address)
     text = Html.joined("\n\n", [above, content.text]) if above else content.text
     here.reply(text, content.keyboard, subject=subject(number))
-
-
-def state_word(state: State, voice: Voice) -> str:
-    """The state in words."""
-    return voice.plain(f"topics-state-{state.replace('_', '-')}")
 
 
 def line(topic: Topic, place: int, supporters: int, voice: Voice) -> Html:
@@ -39,12 +35,12 @@ def line(topic: Topic, place: int, supporters: int, voice: Voice) -> Html:
     return Html.joined("", [entry, voice.say("topics-line-state", state=state_word(topic.state, voice))])
 
 
-def _text(here: Here, standing: Standing, voice: Voice, *, private: bool) -> Html:
+def _text(unit: Unit, standing: Standing, voice: Voice, *, private: bool) -> Html:
     topic = standing.topic
     parts = [voice.say("topics-card-head", number=str(topic.id), question=topic.question)]
     if topic.background:
         parts.append(voice.say("topics-card-background", background=topic.background))
-    parts.append(Html.joined("\n", [_author(standing, voice), *_carried(here, standing, voice)]))
+    parts.append(Html.joined("\n", [_author(standing, voice), *_carried(unit, standing, voice)]))
     if topic.state.open and not private:
         parts.append(voice.say("topics-card-reply-hint"))
     return Html.joined("\n\n", parts)
@@ -57,24 +53,24 @@ def _author(standing: Standing, voice: Voice) -> Html:
     return voice.say("topics-card-author", name=standing.author, state=state)
 
 
-def _carried(here: Here, standing: Standing, voice: Voice) -> list[Html]:
+def _carried(unit: Unit, standing: Standing, voice: Voice) -> list[Html]:
     """Who carries it; of a merged topic, where all that went."""
     topic, support = standing.topic, standing.support
     if topic.merged_into:
         return [voice.say("topics-card-merged", into=str(topic.merged_into))]
     facts = [voice.say("topics-card-support", supporters=support.supporters, comments=support.comments)]
     if support.contributors:
-        facts.append(voice.say("topics-card-contributors", names=_contributors(here, topic, voice)))
+        facts.append(voice.say("topics-card-contributors", names=_contributors(unit, topic, voice)))
     return facts
 
 
-def _contributors(here: Here, topic: Topic, voice: Voice) -> tuple[str, ...]:
+def _contributors(unit: Unit, topic: Topic, voice: Voice) -> tuple[str, ...]:
     """Who can contribute and how; an unnamed author stays unnamed here too, and comes last whoever it is."""
 
     def unnamed(person: topics.Contributor) -> bool:
         return topic.anonymous and person.member == topic.author
 
-    found = sorted(topics.list_contributors(here.db, topic.id), key=unnamed)
+    found = sorted(topics.list_contributors(unit.db, topic.id), key=unnamed)
     names = [
         voice.plain(
             f"topics-contributor-{person.way}",

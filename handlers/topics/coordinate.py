@@ -10,10 +10,10 @@ from domain.writing import folded, one_line, within
 from handlers.confirming import STEP, confirmation
 from handlers.context import Here
 from handlers.dialogue import SKIP, Dialogue, Step, begin, option
+from handlers.progress import move, state_word, tell_author
 from handlers.routing import Command, Press, Routes
 from handlers.topics.browse import wanted_number
-from handlers.topics.cards import reply_card, state_word
-from handlers.topics.notices import move, tell_author
+from handlers.topics.cards import reply_card
 from storage import audit, topics
 from storage.dialogs import Data
 
@@ -41,7 +41,7 @@ def pending(here: Here, _: str) -> None:
 
 def approve(here: Here, number: int) -> None:
     """Publish a topic that waited."""
-    topic = move(here, _get_waiting(here, number), State.PROPOSED)
+    topic = move(here, _get_waiting(here, number), State.PROPOSED, actor=here.me.id)
     _record(here, "topics.approve", topic.id)
     here.toast("topics-approved", number=str(topic.id))
 
@@ -67,7 +67,7 @@ def _ask_reason(here: Here, data: Data) -> Message:
 def _take_reason(here: Here, data: Data, word: str) -> None:
     topic = _get_waiting(here, data["topic"])
     reason = "" if word == SKIP else within(one_line(word), REASON_LIMIT)
-    move(here, topic, State.DECLINED, reason=reason)
+    move(here, topic, State.DECLINED, actor=here.me.id, reason=reason)
     _record(here, "topics.decline", topic.id)
     here.reply(here.say("topics-declined", number=str(topic.id)))
 
@@ -139,7 +139,7 @@ def _ask_sure(here: Here, data: Data) -> Html:
 def _merge(here: Here, data: Data) -> None:
     source, target = _get_mergeable(here, data["source"]), topics.get_open_topic(here.db, data["target"])
     topics.carry_over(here.db, source.id, target.id)
-    move(here, source, State.MERGED, merged_into=target.id)
+    move(here, source, State.MERGED, actor=here.me.id, merged_into=target.id)
     here.refresh(subject(target.id))
     if source.author != here.me.id:
         tell_author(here, source, "topics-notice-merged-away", into=str(target.id), into_question=target.question)
@@ -215,7 +215,7 @@ def _take_state(here: Here, data: Data, word: str) -> None:
 
 
 def _move(here: Here, topic: Topic, word: str) -> None:
-    moved = move(here, topic, _read_state(here, topic, word))
+    moved = move(here, topic, _read_state(here, topic, word), actor=here.me.id)
     _record(here, "topics.move", moved.id, moved.state.value)
     state = state_word(moved.state, here.voice)
     here.reply(here.say("topics-moved", number=str(moved.id), state=state))

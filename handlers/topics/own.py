@@ -8,8 +8,9 @@ from domain.writing import one_line, required, within
 from handlers.confirming import STEP, confirmation
 from handlers.context import Here
 from handlers.dialogue import SKIP, Dialogue, Step, begin, option
+from handlers.progress import move, request
 from handlers.routing import Press, Routes
-from handlers.topics.notices import ask_moderation, first_state, move, request
+from handlers.topics.notices import ask_moderation, first_state
 from storage import topics
 from storage.dialogs import Data
 
@@ -109,7 +110,7 @@ def _ask_sure(here: Here, data: Data) -> Html:
 
 
 def _withdraw(here: Here, data: Data) -> None:
-    topic = move(here, _get_editable(here, data["topic"]), State.WITHDRAWN)
+    topic = move(here, _get_editable(here, data["topic"]), State.WITHDRAWN, actor=here.me.id)
     here.reply(here.say("topics-withdrawn", number=str(topic.id)))
 
 
@@ -121,7 +122,7 @@ def restore(here: Here, number: int) -> None:
     topic = _get_own(here, number)
     if topic.state is not State.WITHDRAWN:
         raise Refused("topics-no-such-move", number=str(number))
-    topic = move(here, topic, first_state(here))
+    topic = move(here, topic, first_state(here), actor=here.me.id)
     if topic.state is State.WAITING:
         ask_moderation(here, topic)
         here.toast("topics-restored-waiting", number=str(topic.id))

@@ -13,8 +13,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from bot.channel import Limits, Receipt, Unstored
-from bot.inbox import ALPHABET, ATTEMPTS, parts, unguessable
+from bot.inbox import ATTEMPTS
 from bot.metrics import Metrics
+from bot.units import ALPHABET, parts, unguessable
 from domain.chat import Attachment, Html, Left, Sender
 from domain.markup import plain
 from domain.refusal import Refused
