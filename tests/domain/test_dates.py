@@ -266,6 +266,9 @@ Sa 5.12. bis So 6.12. | 2026-12-05 – 2026-12-06
 30.12.-2.1.2027 | 2026-12-30 – 2027-01-02
 Freitag bis Sonntag | 2026-11-27 – 2026-11-29
 Fr-So | 2026-11-27 – 2026-11-29
+nächste Woche Montag bis Mittwoch | 2026-11-30 – 2026-12-02
+heute bis Freitag nächster Woche | 2026-11-25 – 2026-12-04
+Freitag 22 Uhr bis Samstag 2 Uhr | 2026-11-27 22:00 – 2026-11-28 02:00
 morgen bis übermorgen | 2026-11-26 – 2026-11-27
 2026-12-07 - 2026-12-08 | 2026-12-07 – 2026-12-08
 Dec 7-8 | 2026-12-07 – 2026-12-08
@@ -307,6 +310,7 @@ Freitag bis 12 Uhr | unclear
 7./9.12. | unclear
 Freitag - | unclear
 7.-8.-9.12. | unclear
+Donnerstag bis Freitag nächster Woche | unclear
 Mittwoch 14-16 Uhr | ambiguous
 30.-31.2. | no-such-day
 """
