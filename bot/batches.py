@@ -4,6 +4,7 @@ import asyncio
 from collections import deque
 from collections.abc import Callable, Sequence
 from concurrent.futures import Executor
+from math import ceil
 from typing import Generic, TypeVar
 
 Item = TypeVar("Item")
@@ -13,8 +14,8 @@ Result = TypeVar("Result")
 class Batches(Generic[Item, Result]):
     """Hands what waits to ``work``, at most ``most`` items at a time; it returns what became of each, in their order.
 
-    Up to ``abreast`` batches are worked on side by side, each in a thread. Nobody waits for others to come: what comes
-    while all are at work makes up the next batch.
+    Up to ``abreast`` batches are worked on side by side, each in a thread, and what waits is shared out evenly. Nobody
+    waits for others to come: what comes while all are at work makes up the next batches.
     """
 
     def __init__(
@@ -28,7 +29,7 @@ class Batches(Generic[Item, Result]):
         self._threads = threads
         self._work = work
         self._most = most
-        self._free = abreast
+        self._abreast = self._free = abreast
         self._waiting: deque[tuple[Item, asyncio.Future[Result]]] = deque()
         self._working: set[asyncio.Task[None]] = set()
 
@@ -58,7 +59,8 @@ class Batches(Generic[Item, Result]):
     def _next(self) -> list[tuple[Item, asyncio.Future[Result]]]:
         """What waits, without those who were cancelled meanwhile."""
         batch: list[tuple[Item, asyncio.Future[Result]]] = []
-        while self._waiting and len(batch) < self._most:
+        share = min(self._most, ceil(len(self._waiting) / self._abreast))
+        while self._waiting and len(batch) < share:
             item, waiting = self._waiting.popleft()
             if not waiting.done():
                 batch.append((item, waiting))

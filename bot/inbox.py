@@ -26,6 +26,8 @@ log = logging.getLogger(__name__)
 
 ATTEMPTS = 5
 """How often a transaction that another one got in the way of is run again."""
+TOGETHER = 32
+"""How many arrivals may go into one trip to a database thread: none of them is acknowledged before the last."""
 NAME_LIMIT = 60
 
 
@@ -51,8 +53,7 @@ class Inbox:
         self._office = office
         self._wake = wake
         self._metrics = metrics
-        database = office.database
-        self._batches = Batches(threads, self._take_all, most=database.shared, abreast=database.workers)
+        self._batches = Batches(threads, self._take_all, most=TOGETHER, abreast=office.database.workers)
         self._turns: dict[tuple[str, str], asyncio.Lock] = {}
         self._waiting: dict[tuple[str, str], int] = {}
         self._refused = False
@@ -101,7 +102,7 @@ class Inbox:
 
     def _take_all(self, batch: Sequence[Incoming]) -> list[Taken | Unavailable]:
         """In a database thread: all of them with one commit, or, where that fails, one after the other."""
-        if len(batch) > 1:
+        if len(batch) > 1 and self._office.database.alone:
             try:
                 with self._office.database.begin() as db:
                     return [self._take_part(db, incoming) for incoming in batch]

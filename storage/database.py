@@ -28,8 +28,6 @@ Transaction = sa.Connection
 """What handlers get in hand: reads and writes that become one, or nothing."""
 
 POSTGRES_CONNECTIONS = 8
-SHARED = 32
-"""How many units of work may share a commit where only one can write at a time: so long the others wait for it."""
 BUSY_TIMEOUT_MS = 10_000
 LARGEST_ID = 2**31 - 1
 """What an id column holds; a larger number, as people may type one, belongs to nothing."""
@@ -108,15 +106,16 @@ class Database:
     """One database, opened once per process.
 
     ``url`` is an SQLAlchemy address (``sqlite:///file`` or ``postgresql+psycopg://…``). All work is synchronous and
-    belongs in a database thread; ``workers`` says how many such threads make sense, and ``shared`` how many units of
-    work should go into one transaction when they wait at the same time: where several can write, one each, since they
-    would otherwise hold each other's rows until all of them are done.
+    belongs in a database thread; ``workers`` says how many such threads make sense. Units of work that wait at the
+    same time should share a transaction where only one can write anyway (``alone``); where several can, they would hold
+    rows against each other until all of them are done.
     """
 
     def __init__(self, url: str) -> None:
         self.url = sa.make_url(url)
         self.sqlite = self.url.get_backend_name() == "sqlite"
-        self.workers, self.shared = (1, SHARED) if self.sqlite else (POSTGRES_CONNECTIONS, 1)
+        self.alone = self.sqlite
+        self.workers = 1 if self.alone else POSTGRES_CONNECTIONS
         self.engine = _sqlite_engine(self.url) if self.sqlite else _postgres_engine(self.url)
 
     @contextmanager

@@ -11,7 +11,7 @@ from typing import Any
 import sqlalchemy as sa
 from sqlalchemy.exc import DBAPIError
 
-from storage.database import Transaction, driver
+from storage.database import Transaction
 
 Values = Mapping[str, Any]
 
