@@ -6,7 +6,7 @@ from contextlib import contextmanager
 from datetime import UTC, datetime
 from importlib import import_module
 from pathlib import Path
-from typing import Any
+from typing import Any, cast
 
 import sqlalchemy as sa
 from sqlalchemy.engine.interfaces import DBAPIConnection
@@ -124,7 +124,7 @@ class Database:
 
         Raises :class:`Unavailable`, :class:`Conflict` and :class:`Faulty` in place of the driver's errors.
         """
-        with _translating(), self.engine.connect() as connection:
+        with _translating(self.engine.dialect), self.engine.connect() as connection:
             if self.sqlite:
                 # A deferred transaction that reads and then writes fails at once when another one writes.
                 driver(connection).execute("BEGIN IMMEDIATE")
@@ -147,7 +147,7 @@ class Database:
     @contextmanager
     def read(self) -> Iterator[Transaction]:
         """A connection of its own for long reads: one consistent view, in nobody's way. It cannot write."""
-        with _translating(), self.engine.connect() as connection:
+        with _translating(self.engine.dialect), self.engine.connect() as connection:
             if not self.sqlite:
                 connection.execution_options(isolation_level="REPEATABLE READ", postgresql_readonly=True)
                 yield connection
@@ -171,7 +171,7 @@ class Database:
                 connection.execute(sa.select(sa.func.pg_advisory_xact_lock(MIGRATION_LOCK)))
                 yield connection
             return
-        with _translating(), self.engine.connect() as connection:
+        with _translating(self.engine.dialect), self.engine.connect() as connection:
             driver(connection).execute("PRAGMA foreign_keys=OFF")
             try:
                 driver(connection).execute("BEGIN IMMEDIATE")
@@ -226,17 +226,23 @@ def dedicated_engine(url: sa.URL) -> sa.Engine:
 
 
 @contextmanager
-def _translating() -> Iterator[None]:
+def _translating(dialect: sa.Dialect) -> Iterator[None]:
     try:
         yield
     except DBAPIError as error:
         # The driver's own error may quote what people wrote, so it is not handed on as the cause.
         raise _translated(error) from None
-    except sqlite3.OperationalError as error:
-        raise Unavailable(str(error)) from None
+    except dialect.loaded_dbapi.Error as error:
+        raise _translated(wrapped(error, dialect)) from None
     except PoolExhausted:
         message = "all connections are in use"
         raise Unavailable(message) from None
+
+
+def wrapped(error: Exception, dialect: sa.Dialect, statement: str = "") -> DBAPIError:
+    """The error of a driver that was spoken to directly, as SQLAlchemy would have raised it."""
+    drivers = dialect.loaded_dbapi.Error
+    return cast(DBAPIError, DBAPIError.instance(statement, None, error, drivers, hide_parameters=True, dialect=dialect))
 
 
 def _translated(error: DBAPIError) -> Exception:
