@@ -2,9 +2,9 @@
 
 import sys
 
-from benchmarks import start, texts, updates
+from benchmarks import start, telegram, texts, updates
 
-ALL = {"start": start.main, "texts": texts.main, "updates": updates.main}
+ALL = {"start": start.main, "telegram": telegram.main, "texts": texts.main, "updates": updates.main}
 
 
 def main() -> None:
