@@ -29,11 +29,11 @@ def in_room(unit: Unit, vote: Vote, voice: Voice) -> Message:
     """The card in a room: a secret vote leads to the direct chat, an open one can be answered on the spot."""
     text = card_text(unit, vote, voice)
     if not vote.open:
-        return Message(text)
+        return Message(text, _who(vote, voice))
     if vote.secret:
         return Message(text, ((_act(voice, "vote", vote),),))
     hint = voice.say(f"votes-room-hint-{vote.draft.method}")
-    return Message(Html.joined("\n\n", [text, hint]), options_keyboard(vote, voice))
+    return Message(Html.joined("\n\n", [text, hint]), (*options_keyboard(vote, voice), *_who(vote, voice)))
 
 
 def reply_card(here: Here, vote: Vote) -> None:
@@ -138,12 +138,19 @@ def _direct_buttons(vote: Vote, reader: Member | None, voice: Voice) -> Keyboard
     rows: list[tuple[Button, ...]] = []
     if vote.open:
         rows.append((_act(voice, "vote", vote), _act(voice, "mine", vote)))
+    rows += _who(vote, voice)
     if reader is not None and reader.role >= Role.COORDINATOR:
         if vote.open:
             rows.append((_act(voice, "close", vote), _act(voice, "extend", vote)))
         last = [_act(voice, "cancel", vote)] if vote.closed is None else []
         rows.append((*last, _act(voice, "copy", vote)))
     return tuple(rows)
+
+
+def _who(vote: Vote, voice: Voice) -> Keyboard:
+    """The way to who chose what, where everybody may see it, and from when on."""
+    seen = not vote.secret and (vote.state is State.CLOSED or (vote.open and vote.draft.live))
+    return ((_act(voice, "who", vote),),) if seen else ()
 
 
 def _act(voice: Voice, verb: str, vote: Vote) -> Button:
@@ -203,7 +210,7 @@ def write_ballot(unit: Unit, number: int, reader: int, kind: str) -> Message:
 
 
 def write_reminder(unit: Unit, number: int, reader: int, kind: str) -> Message:
-    """As :func:`write_ballot`, under a reminder. Raises :class:`Refused` when none is needed any more, so none is sent."""
+    """As :func:`write_ballot`, under a reminder. Raises :class:`Refused` where none is needed, so none is sent."""
     vote, member, voice = _reader(unit, number, reader)
     if not vote.open or votes.find_voted(unit.db, vote.id, member.id) is not False:
         raise Refused("common-stale-button")

@@ -13,7 +13,7 @@ _SIGN = re.compile(r"(?<![\w!])!(?=[a-zäöü])")
 
 
 def common_words(texts: Texts, channel: Channel) -> Callable[[str], str]:
-    """Puts ``⟨Messenger⟩``, ``⟨Zum Messenger⟩``, ``⟨Was der Messenger sieht⟩``, ``⟨Link CODE⟩`` and ``/`` for the messenger's own words."""
+    """Puts ``⟨Messenger⟩``, ``⟨Link CODE⟩``, ``/`` and the like for the messenger's own words."""
     known = [
         (texts.plain(language, form, key), name)
         for language in texts.languages
@@ -25,6 +25,7 @@ def common_words(texts: Texts, channel: Channel) -> Callable[[str], str]:
         )
     ]
     before, _, after = channel.link(_CODE).partition(_CODE)
+    known.sort(key=lambda pair: len(pair[0]), reverse=True)
     link = re.compile(rf"{re.escape(before)}([\w-]+){re.escape(after)}") if before else None
 
     def put(text: str) -> str:
