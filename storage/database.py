@@ -186,9 +186,9 @@ class Database:
 
         For SQLite that is the journal: deleted rows are overwritten in the file itself (``secure_delete``).
         """
-        with _translating(), self.engine.connect() as connection:
+        with _translating(self.engine.dialect), self.engine.connect() as connection:
             if self.sqlite:
-                busy, *_ = _driver(connection).execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchone()
+                busy, *_ = driver(connection).execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchone()
                 return not busy
             connection.execution_options(isolation_level="AUTOCOMMIT")
             connection.exec_driver_sql(f"SET lock_timeout = {BUSY_TIMEOUT_MS}")
