@@ -1,4 +1,5 @@
 # make run    starts Themenbote; the first time it installs what is needed into .venv
+# make run-matrix  starts it in a Matrix server on this machine, to be tried with any Matrix client
 # make check  everything that has to hold before a change goes in
 # make test   the tests alone:  make test ARGS="-k votes"
 # make bench  the measurements
@@ -8,6 +9,7 @@
 
 VENV := .venv
 SYNAPSE := .venv-synapse
+RIVALS := .venv-rivals
 BIN := $(VENV)/bin
 UV := sh requirements/uv.sh $(VENV)
 CODE := bot handlers storage config domain tests benchmarks
@@ -28,10 +30,13 @@ NO_INDEX := Installing did not work; the lines above say why. Most often the pac
 
 .DEFAULT_GOAL := run
 .DELETE_ON_ERROR:
-.PHONY: run test check bench format lock clean environment synapse-env
+.PHONY: run run-matrix test check bench format lock clean environment synapse-env
 
 run: $(VENV)/.run
 	@$(BIN)/themenbote run
+
+run-matrix: environment
+	@$(BIN)/python -m tests.matrix_town
 
 test: environment
 	@$(BIN)/pytest $(SIDE_BY_SIDE) $(ARGS)
@@ -48,7 +53,7 @@ check: environment
 	$(call say,Tests: pytest)
 	@$(BIN)/pytest $(SIDE_BY_SIDE) $(ARGS)
 
-bench: environment
+bench: environment $(RIVALS)/.done
 	@$(BIN)/python -m benchmarks $(ARGS)
 
 format: $(VENV)/.dev
@@ -68,9 +73,10 @@ lock: $(VENV)/.bootstrap
 	@$(COMPILE) pyproject.toml --group build -c requirements/bootstrap.txt -o requirements/run.txt
 	@$(COMPILE) pyproject.toml --group build --group dev -c requirements/run.txt -o requirements/dev.txt
 	@$(COMPILE) --group synapse -o requirements/synapse.txt
+	@$(COMPILE) --group rivals -o requirements/rivals.txt
 
 clean:
-	@rm -rf $(VENV) $(SYNAPSE) artefacts build dist .hypothesis .import_linter_cache .mypy_cache .pytest_cache .ruff_cache
+	@rm -rf $(VENV) $(SYNAPSE) $(RIVALS) artefacts build dist .hypothesis .import_linter_cache .mypy_cache .pytest_cache .ruff_cache
 	@find $(CODE) -name __pycache__ -type d -prune -exec rm -rf {} +
 
 # What is installed is remembered by a file inside the environment, so that the second start does nothing but start.
@@ -102,4 +108,11 @@ $(SYNAPSE)/.done: $(VENV)/.bootstrap requirements/synapse.txt
 	$(call say,Installing the Matrix server of the tests into $(SYNAPSE))
 	@$(UV) venv --quiet --allow-existing --python $(BIN)/python $(SYNAPSE)
 	@$(UV) pip sync --python $(SYNAPSE) --require-hashes requirements/synapse.txt || $(call fail,$(NO_INDEX))
+	@touch $@
+
+# Other bots that the measurements are held against.
+$(RIVALS)/.done: $(VENV)/.bootstrap requirements/rivals.txt
+	$(call say,Installing the bots to compare with into $(RIVALS))
+	@$(UV) venv --quiet --allow-existing --python $(BIN)/python $(RIVALS)
+	@$(UV) pip sync --python $(RIVALS) --require-hashes requirements/rivals.txt || $(call fail,$(NO_INDEX))
 	@touch $@

@@ -180,7 +180,7 @@ class Inbox:
         handle(here)
         channels = [self._office.queue(db, outgoing, now) for outgoing in here.outgoing]
         fresh = {incoming.address.channel, *channels} if here.outgoing or here.stale else set()
-        return Taken(Receipt(here.notice, here.notice_link), frozenset(fresh))
+        return Taken(Receipt(here.notice, here.notice_link, here.hide), frozenset(fresh))
 
     def _here(self, db: Transaction, incoming: Incoming, now: datetime) -> Here:
         address, sender = incoming.address, incoming.sender
@@ -207,6 +207,7 @@ class Inbox:
 
 
 def _refuse(here: Here, refused: Refused) -> None:
+    here.hide = refused.hides
     here.toast(refused.key, **refused.values)
 
 

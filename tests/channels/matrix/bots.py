@@ -4,6 +4,7 @@ import asyncio
 import html
 from collections.abc import Callable, Mapping
 from contextlib import suppress
+from itertools import count
 from pathlib import Path
 from typing import Any, TypeVar
 
@@ -54,9 +55,11 @@ class Bot:
         self.server = server
         self.store = store
         self.arrived: list[Incoming] = []
+        self.receipt = Receipt()
         self.refuse: Callable[[Incoming], Exception | None] = lambda _: None
         self.welcome: Callable[[str, bool], bool] = lambda _user, _direct: True
         self._changed = asyncio.Condition()
+        self._rows = count(1)
         self._settings: dict[str, Any] = {"password": account.password, "locks": NoLocks()} | settings
         self._listening: asyncio.Task[None] | None = None
         self.channel = self._channel()
@@ -114,7 +117,7 @@ class Bot:
             if incoming.id not in {known.id for known in self.arrived}:
                 self.arrived.append(incoming)
             self._changed.notify_all()
-        return Receipt()
+        return self.receipt
 
     def of(self, kind: type[Arrived]) -> list[Arrived]:
         """All arrivals of one kind."""
@@ -165,7 +168,7 @@ class Bot:
         message = Message(Html(text), more.pop("keyboard", ()), more.pop("attachment", None))
         replaces = more.pop("replaces", None)
         outgoing = Outgoing(to=self.address(room, private=private), content=message, **more)
-        return await self.channel.send(outgoing, token or f"row{id(outgoing)}{text[:8]}", replaces)
+        return await self.channel.send(outgoing, token or f"row{next(self._rows)}", replaces)
 
 
 def button(label: str, action: str = "open", *args: int | str) -> Button:
