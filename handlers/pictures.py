@@ -3,6 +3,8 @@
 import io
 from collections.abc import Callable, Mapping
 
+from handlers import charts
+
 PIXELS_PER_MODULE = 8
 QUIET_ZONE = 4
 """Modules of white around a code, as scanners expect."""
@@ -18,5 +20,5 @@ def qr(link: str) -> bytes:
     return picture.getvalue()
 
 
-DRAWINGS: Mapping[str, Callable[..., bytes]] = {"qr": qr}
+DRAWINGS: Mapping[str, Callable[..., bytes]] = {"qr": qr, "bars": charts.bars}
 """By the name that an attachment gives in ``draw``; called with its ``args``."""
