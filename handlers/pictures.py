@@ -3,7 +3,7 @@
 import io
 from collections.abc import Callable, Mapping
 
-from handlers import charts
+from handlers import charts, documents
 
 PIXELS_PER_MODULE = 8
 QUIET_ZONE = 4
@@ -20,5 +20,16 @@ def qr(link: str) -> bytes:
     return picture.getvalue()
 
 
-DRAWINGS: Mapping[str, Callable[..., bytes]] = {"qr": qr, "bars": charts.bars}
+def text(content: str) -> bytes:
+    """A file that holds just this text."""
+    return content.encode()
+
+
+DRAWINGS: Mapping[str, Callable[..., bytes]] = {
+    "qr": qr,
+    "text": text,
+    "bars": charts.bars,
+    "markdown": documents.markdown,
+    "pdf": documents.pdf,
+}
 """By the name that an attachment gives in ``draw``; called with its ``args``."""
