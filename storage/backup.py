@@ -30,7 +30,7 @@ NUMBERED = "sqlite_sequence"
 
 _OPEN_SECRETS = "(SELECT id FROM votes WHERE state = 'open' AND secret)"
 LEFT_OUT: Mapping[str, str] = {
-    "vote_keys": "TRUE",
+    "vote_keys": f"vote IN {_OPEN_SECRETS}",
     "ballots": f"vote IN {_OPEN_SECRETS}",
     "receipts": f"vote IN {_OPEN_SECRETS}",
 }
@@ -132,10 +132,11 @@ def _rows_out(old: Transaction, table: sa.Table) -> Iterator[dict[str, Any]]:
     asked = [_asked(old, table, column) for column in table.c]
     rows = sa.select(*asked).select_from(sa.table(table.name)).order_by(*(sa.column(key.name) for key in _key(table)))
     if left_out := LEFT_OUT.get(table.name):
-        rows = rows.where(sa.not_(sa.text(left_out)))
-    change = _CHANGES.get(table.name, lambda row: row)
-    for row in old.execute(rows, execution_options={"yield_per": ROWS}).mappings():
-        yield change({name: _written(value) for name, value in row.items()})
+        rows = rows.where(sa.text(f"NOT ({left_out})"))
+    change = _CHANGES.get(table.name)
+    for found in old.execute(rows, execution_options={"yield_per": ROWS}).mappings():
+        row = {name: _written(value) for name, value in found.items()}
+        yield change(row) if change else row
 
 
 def _key(table: sa.Table) -> list[sa.Column[Any]]:

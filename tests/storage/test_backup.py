@@ -14,8 +14,9 @@ from domain.chat import Action, Html, Message, Outgoing
 from domain.people import Form, Member, Role
 from domain.topics import State as TopicState
 from domain.topics import Way
-from storage import audit, backup, dialogs, inbox, outbox, people, schema, topics
-from storage.database import Database, Faulty, Unavailable, metadata
+from domain.votes import Draft, Option
+from storage import audit, backup, dialogs, inbox, outbox, people, schema, topics, votes
+from storage.database import Database, Faulty, Transaction, Unavailable, metadata
 from storage.dialogs import Dialog
 from storage.migrations.steps import upgrade
 from storage.outbox import SENT, WAITING
@@ -24,6 +25,7 @@ from tests.postgres import bare_database, drop_database, new_database, sqlite_da
 from tests.storage import samples
 from tests.storage.samples import BUTTON, DIRECT, LATER, NOW, PICTURE
 
+KEY = bytes(range(32))
 Contents = dict[str, list[dict[str, Any]]]
 
 
@@ -49,8 +51,22 @@ def fill(database: Database) -> None:
         late = Message(Html("Wartet"), ((BUTTON,),), PICTURE, Action("votes.ballot", (1, 2)))
         samples.queue(db, Outgoing(to=DIRECT, content=late, key="k", subject="topic:1", not_before=LATER))
         outbox.refresh(db, Outgoing(to=samples.CHAT, content=Message(Html("Neu")), replaces=shown), NOW)
+        for place, secret in enumerate((True, True, False), 1):
+            hold(db, place, [first.id, second.id], secret=secret)
+        votes.close(db, 2, {"winners": [1]}, 1, LATER)
+        votes.seal(db, votes.get_vote(db, 2), b"chance", keep=True)
         # The number of a row that is gone must not come back.
         people.remove_member(db, samples.member(db, "Altstadt").id)
+
+
+def hold(db: Transaction, number: int, entitled: list[int], *, secret: bool) -> None:
+    """A vote that is open, in which the first of those entitled has voted, and the second is to be reminded."""
+    options = (Option(1, "Wohnen"), Option(2, "Schule"))
+    draft = Draft(f"Was {number}?", options, "approval", LATER, secret=secret, role=Role.PARTICIPANT, lots=(2, 1))
+    vote = votes.add_vote(db, draft, entitled[1])
+    votes.start(db, vote.id, entitled, KEY, NOW, LATER)
+    votes.cast(db, votes.hold_open_vote(db, vote.id), entitled[0], f'["secret {secret}"]')
+    votes.add_reminder(db, vote.id, entitled[1], LATER)
 
 
 def contents(database: Database) -> Contents:
@@ -61,14 +77,20 @@ def contents(database: Database) -> Contents:
         }
 
 
-def blanked(rows: Contents) -> Contents:
-    """What a backup keeps of them: delivered messages without their words."""
+def kept(rows: Contents) -> Contents:
+    """What a backup has of them: delivered messages without words, and secret votes as if they had just begun."""
     bare = {"text": "", "attachment": None, "late": None, "scrubbed": True}
-    kept = [
+    outgoing = [
         row | (bare | {"keyboard": outbox.bare(row["keyboard"])} if row["state"] == SENT else {})
         for row in rows["outbox"]
     ]
-    return rows | {"outbox": kept}
+    begun = {vote["id"] for vote in rows["votes"] if vote["state"] == "open" and vote["secret"]}
+    left_out = {
+        table: [row for row in rows[table] if row["vote"] not in begun]
+        for table in ("vote_keys", "ballots", "receipts")
+    }
+    voters = [row | {"voted": row["voted"] and row["vote"] not in begun} for row in rows["voters"]]
+    return rows | {"outbox": outgoing, "voters": voters} | left_out
 
 
 @pytest.fixture(params=["sqlite", "postgresql"])
@@ -94,7 +116,7 @@ def test_everything_is_there_again(database: Database, other: Database, file: Pa
     assert all(before.values()), "a table without rows would not be tested"
     backup.write(database, file)
     backup.restore(file, other)
-    assert contents(other) == blanked(before)
+    assert contents(other) == kept(before)
     assert contents(database) == before
 
 
@@ -118,6 +140,25 @@ def test_words_of_delivered_messages_are_nowhere_in_the_file(database: Database,
     assert b"Wartet" in found
     with database.read() as db:
         assert set(db.execute(sa.select(outbox.outbox.c.state)).scalars()) == {SENT, WAITING}
+
+
+def test_of_an_open_secret_vote_nothing_is_in_the_file(database: Database, file: Path) -> None:
+    fill(database)
+    with database.read() as db:
+        pseudonyms = set(db.execute(sa.select(votes.ballots.c.pseudonym).where(votes.ballots.c.vote == 1)).scalars())
+        codes = set(db.execute(sa.select(votes.receipts.c.code).where(votes.receipts.c.vote == 1)).scalars())
+    assert pseudonyms
+    assert codes
+    backup.write(database, file)
+    with sqlite3.connect(file) as copy:
+        assert copy.execute("SELECT vote FROM vote_keys").fetchall() == [(3,)], "who chose what is known there anyway"
+        assert copy.execute("SELECT vote FROM ballots").fetchall() == [(2,)]
+        assert sorted(copy.execute("SELECT vote, member, voted FROM voters").fetchall()) == [
+            *((1, member, 0) for member in (1, 2)),
+            *((vote, member, int(member == 1)) for vote in (2, 3) for member in (1, 2)),
+        ]
+    copy.close()
+    assert not any(found in file.read_bytes() for found in (*pseudonyms, *(code.encode() for code in codes)))
 
 
 def test_the_file_is_one_and_its_owners_alone(database: Database, file: Path) -> None:
@@ -158,7 +199,7 @@ def test_a_backup_in_the_middle_of_changes_is_of_one_moment(database: Database, 
         backup.copy_out(old, copy)
         copy.close()
     copy = Database(f"sqlite:///{file}")
-    assert contents(copy) == blanked(before)
+    assert contents(copy) == kept(before)
     copy.close()
 
 
