@@ -20,7 +20,7 @@ from config.settings import DEFAULT_FILE, Settings, SettingsError, commented_fil
 from config.texts import Texts, terminal_language
 from domain.people import Role
 from domain.refusal import Refused
-from storage import people, schema
+from storage import backup, people, schema
 from storage.database import Database, Faulty, Unavailable, shown
 
 CODE_LENGTH = 8
@@ -121,6 +121,45 @@ def _links(settings: Settings, code: str) -> list[str]:
     return [f"http://{settings.web.host}:{settings.web.port}/?start={code}", f"/start {code}"]
 
 
+def _backup(settings: Settings, say: Say, options: argparse.Namespace) -> int:
+    path = str(options.path)
+    with opened(settings) as (database, _):
+        try:
+            backup.write(database, options.path)
+        except FileExistsError:
+            _complain(say("cli-backup-exists", path=path))
+            return WRONG
+        except OSError as error:
+            _complain(say("cli-backup-failed", path=path, reason=error.strerror or type(error).__name__))
+            return FAILED
+        except schema.Unfit as unfit:
+            raise Unready(f"cli-schema-{unfit.state.value}") from None
+    print(say("cli-backup-done", path=path))
+    return 0
+
+
+def _restore(settings: Settings, say: Say, options: argparse.Namespace) -> int:
+    path = str(options.path)
+    with opened(settings) as (database, locks):
+        if database.sqlite and not locks.acquire("run"):
+            raise Unready("cli-running", folder=str(settings.data_dir))
+        try:
+            backup.restore(options.path, database)
+        except backup.NotEmpty:
+            _complain(say("cli-restore-not-empty", address=shown(settings.database.url.get_secret_value())))
+            return WRONG
+        except OSError as error:
+            _complain(say("cli-restore-failed", path=path, reason=error.strerror or type(error).__name__))
+            return FAILED
+        except backup.Unusable as unusable:
+            _complain(say(f"cli-restore-{unusable.state.value}", path=path))
+            return WRONG
+        except schema.Unfit as unfit:
+            raise Unready(f"cli-schema-{unfit.state.value}") from None
+    print(say("cli-restore-done", path=path))
+    return 0
+
+
 def _doctor(settings: Settings, say: Say, _: argparse.Namespace) -> int:
     findings = doctor.examine(settings)
     for finding in findings:
@@ -133,6 +172,8 @@ COMMANDS: Mapping[str, Command] = {
     "migrate": _migrate,
     "invite": _invite,
     "doctor": _doctor,
+    "backup": _backup,
+    "restore": _restore,
 }
 
 
@@ -159,6 +200,9 @@ def _parser(say: Say) -> argparse.ArgumentParser:
     init.add_argument("path", type=Path, nargs="?", default=DEFAULT_FILE, metavar="FILE")
     commands.add_parser("doctor", help=say("cli-help-doctor"))
     commands.add_parser("migrate", help=say("cli-help-migrate"))
+    for name in ("backup", "restore"):
+        command = commands.add_parser(name, help=say(f"cli-help-{name}"))
+        command.add_argument("path", type=Path, metavar="FILE")
     invite = commands.add_parser("invite", help=say("cli-help-invite"))
     invite.add_argument("--role", required=True, choices=[role.word for role in Role if role is not Role.GUEST])
     invite.add_argument("--group", default="", help=say("cli-help-group"))

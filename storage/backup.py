@@ -18,7 +18,7 @@ from typing import Any
 import sqlalchemy as sa
 
 from storage import outbox, schema
-from storage.database import Database, Transaction, metadata, written
+from storage.database import Database, Faulty, Transaction, Unavailable, metadata, written
 from storage.schema import State, Unfit
 
 PRIVATE = 0o600
@@ -37,6 +37,14 @@ LEFT_OUT: Mapping[str, str] = {
 """Rows that no backup has, by table."""
 UNSAID: Mapping[tuple[str, str], str] = {("voters", "voted"): f"voted AND vote NOT IN {_OPEN_SECRETS}"}
 """Values that a backup has in another way than the database, by table and column."""
+
+
+class Unusable(Exception):
+    """The file is no backup of ours, or that of a newer version."""
+
+    def __init__(self, state: State) -> None:
+        super().__init__(state.value)
+        self.state = state
 
 
 class NotEmpty(Exception):
@@ -65,8 +73,8 @@ def write(database: Database, file: Path) -> None:
 def restore(file: Path, database: Database) -> None:
     """Read a backup, also one of an earlier version, into an empty database.
 
-    All or nothing. Raises ``OSError``, :class:`Unfit` when the file is no backup, or one of a newer version, and
-    :class:`NotEmpty`.
+    All or nothing. Raises ``OSError``, :class:`Unusable`, :class:`NotEmpty`, and :class:`Unfit` when the database has
+    somebody else's tables, or newer ones.
     """
     with tempfile.TemporaryDirectory(prefix="themenbote-restore-") as folder:
         private = Path(folder) / "backup.db"
@@ -74,15 +82,23 @@ def restore(file: Path, database: Database) -> None:
         private.chmod(PRIVATE)
         copy = Database(_address(private))
         try:
-            found = schema.state(copy)
-            if found is State.EMPTY:
-                raise Unfit(found)
+            found = _state(copy)
+            if found not in (State.CURRENT, State.OLD):
+                raise Unusable(found)
             schema.migrate(copy)
             schema.migrate(database)
             with copy.read() as old, database.rebuild() as new:
                 _copy_in(old, new)
         finally:
             copy.close()
+
+
+def _state(copy: Database) -> State:
+    try:
+        return schema.state(copy)
+    except (Faulty, Unavailable):
+        # SQLite says so of a file that is not one of its own.
+        return State.FOREIGN
 
 
 def _address(file: Path) -> sa.URL:

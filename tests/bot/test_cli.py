@@ -12,6 +12,7 @@ from bot import cli
 from domain.people import Role
 from storage import people, schema
 from storage.database import Database
+from storage.locks import FileLocks
 from tests.bot.house import NOW
 from tests.postgres import bare_database, drop_database, sqlite_database
 
@@ -66,7 +67,7 @@ def terminal(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.Cap
 def test_help_names_every_command(terminal: Terminal) -> None:
     code, out, err = terminal.run("--help")
     assert (code, err) == (0, "")
-    for command in ("run", "init", "doctor", "migrate", "invite"):
+    for command in ("run", "init", "doctor", "migrate", "invite", "backup", "restore"):
         assert re.search(rf"^    {command} +\w", out, re.MULTILINE)
 
 
@@ -83,6 +84,8 @@ def test_help_names_every_command(terminal: Terminal) -> None:
         ("invite", "--role", "admin", "--days", "99999"),
         ("invite", "--role", "admin", "--days", "²"),
         ("run", "faster"),
+        ("backup",),
+        ("restore", "one", "two"),
     ],
 )
 def test_wrong_arguments_are_said_in_a_line(terminal: Terminal, arguments: tuple[str, ...]) -> None:
@@ -165,7 +168,7 @@ UNFIT = {
 
 
 @pytest.mark.parametrize("kind", UNFIT)
-@pytest.mark.parametrize("command", [("run",), ("migrate",), ("invite", "--role", "admin")])
+@pytest.mark.parametrize("command", [("run",), ("migrate",), ("invite", "--role", "admin"), ("backup", "copy.db")])
 def test_a_schema_that_is_not_ours_is_left_alone(terminal: Terminal, kind: str, command: tuple[str, ...]) -> None:
     change, sentence = UNFIT[kind]
     database = terminal.sqlite(change)
@@ -332,3 +335,72 @@ def test_an_empty_postgresql_database_is_set_up(nothing_yet: str, terminal: Term
     terminal.set(DATABASE__URL=nothing_yet)
     assert terminal.run("migrate")[0] == 0
     assert CODE.match(terminal.run("invite", "--role", "admin")[1])
+
+
+def test_a_backup_there_and_back(terminal: Terminal) -> None:
+    assert terminal.run("invite", "--role", "admin")[0] == 0
+    code, out, err = terminal.run("backup", "copy.db")
+    assert (code, err) == (0, "")
+    assert out.startswith("The backup is in copy.db. Only this account can read it;")
+    code, out, err = terminal.run("backup", "copy.db")
+    assert (code, out) == (cli.WRONG, "")
+    assert err == "copy.db exists already. Choose another name for the backup.\n"
+    code, out, err = terminal.run("restore", "copy.db")
+    assert (code, out) == (cli.WRONG, "")
+    assert err.startswith(f"There is something in the database sqlite:///{terminal.folder}/data/themenbote.db already.")
+    terminal.set(DATA_DIR=str(terminal.folder / "new"))
+    code, out, err = terminal.run("restore", "copy.db")
+    assert (code, out, err) == (0, "The backup copy.db is restored. Now start: themenbote run\n", "")
+    for folder in ("data", "new"):
+        database = Database(f"sqlite:///{terminal.folder}/{folder}/themenbote.db")
+        with database.read() as db:
+            assert len(people.list_invitations(db, NOW)) == 1
+        database.close()
+
+
+@pytest.mark.parametrize(
+    ("content", "code", "sentence"),
+    [
+        (None, cli.FAILED, "copy.db cannot be read (No such file or directory). Check the name of the file.\n"),
+        ("", cli.WRONG, "copy.db is empty. Choose a file that “themenbote backup” has written.\n"),
+        (
+            "x" * 999,
+            cli.WRONG,
+            "copy.db is no backup of Themenbote. Choose a file that “themenbote backup” has written.\n",
+        ),
+    ],
+)
+def test_what_is_no_backup_is_not_restored(terminal: Terminal, content: str | None, code: int, sentence: str) -> None:
+    if content is not None:
+        (terminal.folder / "copy.db").write_text(content)
+    assert terminal.run("restore", "copy.db") == (code, "", sentence)
+
+
+def test_a_backup_of_a_newer_version_is_not_restored(terminal: Terminal) -> None:
+    terminal.sqlite().close()
+    assert terminal.run("backup", "copy.db")[0] == 0
+    copy = Database(f"sqlite:///{terminal.folder}/copy.db")
+    with copy.begin() as db:
+        db.exec_driver_sql("UPDATE themenbote_schema SET version_num = '9999'")
+    copy.close()
+    terminal.set(DATA_DIR=str(terminal.folder / "new"))
+    sentence = "copy.db belongs to a newer version. Restore the backup with that one.\n"
+    assert terminal.run("restore", "copy.db") == (cli.WRONG, "", sentence)
+
+
+def test_nothing_is_restored_into_what_is_running(terminal: Terminal) -> None:
+    terminal.sqlite().close()
+    assert terminal.run("backup", "copy.db")[0] == 0
+    locks = FileLocks(terminal.folder / "data" / "locks")
+    assert locks.acquire("run")
+    code, out, err = terminal.run("restore", "copy.db")
+    locks.close()
+    assert (code, out) == (cli.WRONG, "")
+    assert err.startswith("Themenbote runs with the folder")
+
+
+def test_a_backup_where_nothing_can_be_written(terminal: Terminal) -> None:
+    terminal.sqlite().close()
+    code, out, err = terminal.run("backup", "nowhere/copy.db")
+    assert (code, out) == (cli.FAILED, "")
+    assert err.startswith("nowhere/copy.db cannot be written (No such file or directory).")

@@ -16,7 +16,7 @@ from domain.topics import State as TopicState
 from domain.topics import Way
 from domain.votes import Draft, Option
 from storage import audit, backup, dialogs, inbox, outbox, people, schema, topics, votes
-from storage.database import Database, Faulty, Transaction, Unavailable, metadata
+from storage.database import Database, Faulty, Transaction, metadata
 from storage.dialogs import Dialog
 from storage.migrations.steps import upgrade
 from storage.outbox import SENT, WAITING
@@ -25,6 +25,7 @@ from tests.postgres import bare_database, drop_database, new_database, sqlite_da
 from tests.storage import samples
 from tests.storage.samples import BUTTON, DIRECT, LATER, NOW, PICTURE
 
+DROP = "DROP TABLE themenbote_schema"
 KEY = bytes(range(32))
 Contents = dict[str, list[dict[str, Any]]]
 
@@ -268,24 +269,27 @@ def test_what_is_no_backup_is_refused(sqlite: Database, other: Database, tmp_pat
     with pytest.raises(FileNotFoundError):
         backup.restore(tmp_path / "none.db", other)
     (tmp_path / "text.db").write_text("kein SQLite" * 100)
-    with pytest.raises((Unavailable, Faulty)):
-        backup.restore(tmp_path / "text.db", other)
     (tmp_path / "empty.db").touch()
-    with pytest.raises(Unfit):
-        backup.restore(tmp_path / "empty.db", other)
-    backup.write(sqlite, tmp_path / "newer.db")
-    with sqlite3.connect(tmp_path / "newer.db") as db:
-        db.execute("UPDATE themenbote_schema SET version_num = '9999'")
-    db.close()
-    with pytest.raises(Unfit) as unfit:
-        backup.restore(tmp_path / "newer.db", other)
-    assert unfit.value.state is State.NEWER
+    for name, change in (("newer.db", "UPDATE themenbote_schema SET version_num = '9999'"), ("foreign.db", DROP)):
+        backup.write(sqlite, tmp_path / name)
+        with sqlite3.connect(tmp_path / name) as db:
+            db.execute(change)
+        db.close()
+    for name, state in (
+        ("text.db", State.FOREIGN),
+        ("empty.db", State.EMPTY),
+        ("newer.db", State.NEWER),
+        ("foreign.db", State.FOREIGN),
+    ):
+        with pytest.raises(backup.Unusable) as refused:
+            backup.restore(tmp_path / name, other)
+        assert refused.value.state is state
     assert not any(contents(other).values())
 
 
 def test_a_database_that_is_not_ours_is_not_backed_up(sqlite: Database, file: Path) -> None:
     with sqlite.begin() as db:
-        db.exec_driver_sql("DROP TABLE themenbote_schema")
+        db.exec_driver_sql(DROP)
     with pytest.raises(Unfit):
         backup.write(sqlite, file)
     assert not file.exists()
