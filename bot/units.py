@@ -59,7 +59,7 @@ class Office:
             return list(duty.due(db, self.clock()))
 
     def written(self, outgoing: Outgoing) -> Outgoing:
-        """The message with what was left open until now, be it words or a file; buttons keep their place and meaning."""
+        """The message with what was left open until now, words or a file; buttons keep their place and meaning."""
         late = outgoing.content.late
         if late is None:
             return outgoing
