@@ -15,7 +15,7 @@ from domain.people import Form, Member, Role
 from domain.topics import State as TopicState
 from domain.topics import Way
 from domain.votes import Draft, Option
-from storage import audit, backup, dialogs, inbox, outbox, people, schema, topics, votes
+from storage import audit, backup, dialogs, identity, inbox, outbox, people, schema, topics, votes
 from storage.database import Database, Faulty, Transaction, metadata
 from storage.dialogs import Dialog
 from storage.migrations.steps import upgrade
@@ -46,6 +46,7 @@ def fill(database: Database) -> None:
         topics.add_comment(db, other.id, first.id, "Gut.", NOW, "local", "rathaus", "m1")
         topics.move_topic(db, topic, TopicState.MERGED, LATER, other.id)
         dialogs.save_dialog(db, "local", "c", "u", Dialog("x", "s", 2, {"a": [1, "ö", None]}, (("t", {}),)), NOW)
+        identity.own_word(db, "eins")
         inbox.add_arrival(db, "local", "a1", NOW)
         audit.add_entry(db, NOW, second.id, "topics.merge", (1, "zwei"))
         shown = samples.sent(db, samples.outgoing("Zugestellt", keyboard=((BUTTON,),)), "m7")
@@ -91,7 +92,7 @@ def kept(rows: Contents) -> Contents:
         for table in ("vote_keys", "ballots", "receipts")
     }
     voters = [row | {"voted": row["voted"] and row["vote"] not in begun} for row in rows["voters"]]
-    return rows | {"outbox": outgoing, "voters": voters} | left_out
+    return rows | {"outbox": outgoing, "voters": voters, "identity": []} | left_out
 
 
 @pytest.fixture(params=["sqlite", "postgresql"])

@@ -100,6 +100,7 @@ REFUSED: dict[str, tuple[str, list[dict[str, Any]]]] = {
     "pk_receipts": ("receipts", [RECEIPT] * 2),
     "pk_open_ballots": ("open_ballots", [OPEN_BALLOT] * 2),
     "uq_vote_reminders_vote_member": ("vote_reminders", [REMINDER] * 2),
+    "ck_identity_single": ("identity", [{"id": 2, "word": "zwei"}]),
     "pk_inbox": ("inbox", [{"channel": "local", "arrival": "1", "at": NOW}] * 2),
     "pk_dialogs": (
         "dialogs",
