@@ -2,14 +2,19 @@
 
 import re
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 import pytest
 import sqlalchemy as sa
 
 from bot import cli
+from domain import recount
+from domain.ballots.choices import Choice
+from domain.ballots.lots import draw_lots
+from domain.ballots.rules import Method, Rule
 from domain.people import Role
+from domain.recount import BallotFile
 from storage import people, schema
 from storage.database import Database
 from storage.locks import FileLocks
@@ -67,7 +72,7 @@ def terminal(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.Cap
 def test_help_names_every_command(terminal: Terminal) -> None:
     code, out, err = terminal.run("--help")
     assert (code, err) == (0, "")
-    for command in ("run", "init", "doctor", "migrate", "invite", "backup", "restore"):
+    for command in ("run", "init", "doctor", "migrate", "invite", "backup", "restore", "recount"):
         assert re.search(rf"^    {command} +\w", out, re.MULTILINE)
 
 
@@ -404,3 +409,76 @@ def test_a_backup_where_nothing_can_be_written(terminal: Terminal) -> None:
     code, out, err = terminal.run("backup", "nowhere/copy.db")
     assert (code, out) == (cli.FAILED, "")
     assert err.startswith("nowhere/copy.db cannot be written (No such file or directory).")
+
+
+CHOICES = (Choice((1, 2)), Choice((2,)), Choice((2,)), Choice(), Choice((1,)))
+FILE = BallotFile(
+    question="Welche Themen nehmen wir?",
+    options=("Wohnen", "Schule", "Keine davon"),
+    rule=Rule(Method.APPROVAL, 3, draw_lots("MUSTER", 3), none=3),
+    seed="MUSTER",
+    entitled=8,
+    counted=5,
+    receipts=("E2", "A7", "C3", "B9", "D1"),
+    choices=CHOICES,
+    winners=(2,),
+    software="0.1.0",
+)
+
+
+def test_a_recount_needs_nothing_but_the_file(terminal: Terminal, monkeypatch: pytest.MonkeyPatch) -> None:
+    terminal.set(WEB__PORT="no number", DATA_DIR="/nowhere")
+    monkeypatch.setattr(cli, "opened", None)
+    (terminal.folder / "file.json").write_text(recount.write(FILE), "utf-8")
+    code, out, err = terminal.run("recount", "file.json")
+    assert (code, err) == (0, "")
+    assert out.splitlines() == [
+        "Question: Welche Themen nehmen wir?",
+        "5 ballots, 8 entitled to vote.",
+        f"Checksum (SHA-256): {recount.checksum(FILE)}",
+        "Compare it with the one in the record.",
+        "One person abstained.",
+        "1. Wohnen: 2 approvals",
+        "2. Schule: 3 approvals",
+        "3. Keine davon: 0 approvals",
+        "Chosen: Schule.",
+        "The recount agrees with the file.",
+    ]
+
+
+@pytest.mark.parametrize(
+    ("file", "said"),
+    [
+        (
+            replace(FILE, choices=(CHOICES[0], Choice((1,)), *CHOICES[2:])),
+            "The recount gives something else",
+        ),
+        (replace(FILE, rule=replace(FILE.rule, lots=FILE.rule.lots[::-1])), "The lots do not follow"),
+        (replace(FILE, counted=6), "The numbers do not fit together: 6 counted, 5 ballots in the file."),
+        (replace(FILE, choices=None), "There are no single ballots in the file."),
+    ],
+)
+def test_a_recount_that_does_not_agree(terminal: Terminal, file: BallotFile, said: str) -> None:
+    (terminal.folder / "file.json").write_text(recount.write(file), "utf-8")
+    code, out, err = terminal.run("recount", "file.json")
+    assert code == cli.FAILED
+    assert err.startswith(said)
+    assert "agrees" not in out
+
+
+def test_a_changed_file_is_found(terminal: Terminal) -> None:
+    text = recount.write(FILE).replace("Wohnen", "Reisen")
+    (terminal.folder / "file.json").write_text(text, "utf-8")
+    sentence = "The file was changed: its checksum does not fit its contents.\n"
+    assert terminal.run("recount", "file.json") == (cli.FAILED, "", sentence)
+
+
+@pytest.mark.parametrize("content", [b"", b"{}", b"[1]", b"\xff\xfe", b"{" * 5000])
+def test_what_is_no_ballot_file_is_not_counted(terminal: Terminal, content: bytes) -> None:
+    (terminal.folder / "file.json").write_bytes(content)
+    assert terminal.run("recount", "file.json") == (cli.FAILED, "", "This is no ballot file of this version.\n")
+
+
+def test_a_ballot_file_that_is_not_there(terminal: Terminal) -> None:
+    sentence = "file.json cannot be read (No such file or directory). Check the name of the file.\n"
+    assert terminal.run("recount", "file.json") == (cli.FAILED, "", sentence)

@@ -8,6 +8,7 @@ cli-help-migrate = brings the database up to this program
 cli-help-invite = makes an invitation code
 cli-help-backup = writes everything into one backup file, also while Themenbote is running
 cli-help-restore = reads a backup file into an empty database
+cli-help-recount = counts a ballot file again, without database, settings or network
 cli-help-group = group people are invited to
 cli-help-uses = how often the code works (1)
 cli-help-days = how many days the code works (14)
@@ -35,6 +36,35 @@ cli-restore-not-empty = There is something in the database { $address } already.
 cli-restore-empty = { $path } is empty. Choose a file that “themenbote backup” has written.
 cli-restore-foreign = { $path } is no backup of Themenbote. Choose a file that “themenbote backup” has written.
 cli-restore-newer = { $path } belongs to a newer version. Restore the backup with that one.
+cli-recount-failed = { $path } cannot be read ({ $reason }). Check the name of the file.
+cli-recount-file =
+    Question: { $question }
+    { $counted ->
+        [one] One ballot
+       *[other] { $counted } ballots
+    }, { $entitled } entitled to vote.
+cli-recount-checksum =
+    Checksum (SHA-256): { $checksum }
+    Compare it with the one in the record.
+cli-recount-abstentions =
+    { $abstentions ->
+        [0] Nobody abstained.
+        [one] One person abstained.
+       *[other] { $abstentions } people abstained.
+    }
+cli-recount-figure-single = { $place }. { $option }: { $figure } votes
+cli-recount-figure-approval = { $place }. { $option }: { $figure } approvals
+cli-recount-figure-shares = { $place }. { $option }: { $figure } approvals
+cli-recount-figure-points = { $place }. { $option }: { $figure } points
+cli-recount-figure-ranking = { $place }. { $option }: { $figure } first places
+cli-recount-tie = A tie of { LIST($tied) }: the lot drawn beforehand decided for { LIST($chosen) }.
+cli-recount-quorum = Nothing was chosen, since { $quorum } ballots were needed.
+cli-recount-winners =
+    { $number ->
+        [0] No option was chosen.
+       *[other] Chosen: { LIST($winners) }.
+    }
+cli-recount-agrees = The recount agrees with the file.
 
 doctor-level-good = Good: { $text }
 doctor-level-hint = Hint: { $text }
