@@ -19,7 +19,8 @@ REMINDED_BEFORE = timedelta(hours=24)
 REMINDED_SHARE = 4
 """A reminder comes so long before the close, or after all but this share of the running time where that is less."""
 LEFT_TO_ACT = timedelta(hours=2)
-"""What must be left before the close for a reminder to help."""
+LEFT_SHARE = 8
+"""What must be left before the close for a reminder to help: so long, or this share of the running time where that is less."""
 RECEIPT_LETTERS = "ABCDEFGHJKLMNPQRSTUVWXYZ23456789"
 RECEIPT_LENGTH = 10
 
@@ -145,7 +146,7 @@ def reminder_time(started: datetime, closes: datetime) -> datetime:
 
 def may_ever_vote(draft: Draft, role: Role) -> bool:
     """Whether people of this role can belong to the electorate: partners only where the vote says so."""
-    if draft.role is not None and (role < draft.role or (draft.role is Role.PARTNER and role is not Role.PARTNER)):
+    if draft.role is not None and role is not draft.role:
         return False
     return role >= (Role.PARTNER if draft.partners else Role.PARTICIPANT)
 

@@ -19,6 +19,7 @@ from domain.chat import (
     Pressed,
     Urgency,
 )
+from domain.hours import WorkingHours
 from domain.people import Account, Form, Member, Role, Room
 from storage import people
 from storage.database import Transaction
@@ -69,6 +70,8 @@ class Policy:
     moderation: bool = False
     threshold: int = 5
     privacy_version: str = "1"
+    hours: WorkingHours = field(default_factory=WorkingHours)
+    """When something may be said that nobody asked for."""
 
 
 @dataclass(frozen=True, slots=True)
