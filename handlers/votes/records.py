@@ -14,7 +14,6 @@ from handlers.context import Here, Unit, Voice
 from handlers.documents import FIELD, HEAD, HEADING, ITEM, PARAGRAPH, ROW, Block
 from handlers.routing import Press, Routes
 from handlers.votes import telling
-from handlers.votes.cards import rule
 from handlers.votes.choosing import offered
 from storage import people, rooms, votes
 
@@ -145,7 +144,7 @@ def _options(vote: Vote, voice: Voice) -> list[Block]:
 def _procedure(unit: Unit, vote: Vote, voice: Voice) -> list[Block]:
     draft, stated = vote.draft, vote.outcome or {}
     rows = [
-        ("rule", plain(rule(draft, voice))),
+        ("rule", plain(telling.rule(vote, voice))),
         ("lots", voice.plain("votes-record-drawn", places=[str(place) for place in draft.lots], seed=draft.seed)),
         ("secrecy", voice.plain("votes-record-secret" if vote.secret else "votes-record-open")),
         (

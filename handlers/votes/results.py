@@ -12,7 +12,6 @@ from domain.votes import State, Vote, subject
 from handlers.context import Here, Unit, Voice
 from handlers.routing import CARD_LIFE, Bare, Command, Press, Routes, combined
 from handlers.votes import records, telling
-from handlers.votes.cards import rule
 from handlers.votes.places import homes
 from storage import outbox, people, rooms, votes
 
@@ -66,7 +65,7 @@ def result(vote: Vote, voice: Voice) -> Message:
     bars = telling.bars_of(vote, voice)
     sentences = Html.joined("\n", telling.sentences(vote, voice))
     lines = Html.joined("\n", [voice.say("votes-result-line", option=bar.label, figure=bar.caption) for bar in bars])
-    how = Html.joined("\n", [rule(vote.draft, voice), voice.say("votes-result-files")])
+    how = Html.joined("\n", [telling.rule(vote, voice), voice.say("votes-result-files")])
     parts = [part for part in (head, sentences, lines, how) if part]
     return Message(Html.joined("\n\n", parts), _files(vote, voice), _picture(vote, voice, bars))
 

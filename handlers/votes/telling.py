@@ -60,6 +60,13 @@ def bars_of(vote: Vote, voice: Voice) -> list[Bar]:
     ]
 
 
+def rule(vote: Vote, voice: Voice) -> Html:
+    """How it was decided, in one sentence."""
+    draft = vote.draft
+    several = "" if draft.seats == 1 else "-proportional" if draft.proportional else "-seats"
+    return voice.say(f"votes-result-rule-{draft.method}{several}", seats=draft.seats, points=draft.points)
+
+
 def _outcome(vote: Vote) -> Outcome:
     return outcome_from_json(vote.outcome or {})
 

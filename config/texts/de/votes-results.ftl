@@ -36,6 +36,15 @@ votes-result-abstentions =
        *[other] { $abstentions } Personen haben sich enthalten.
     }
 votes-result-withheld = Zahlen zeige ich nicht, denn es waren weniger als { $threshold } Stimmen, oder sie verrieten, wie alle gestimmt haben.
+votes-result-rule-single = Jede Person hatte eine Stimme; gewählt ist, was die meisten Stimmen hat.
+votes-result-rule-single-seats = Jede Person hatte eine Stimme; gewählt sind die { $seats } Optionen mit den meisten Stimmen.
+votes-result-rule-approval = Jede Person konnte mehreren Optionen zustimmen; gewählt ist, was die meisten Zustimmungen hat.
+votes-result-rule-approval-seats = Jede Person konnte mehreren Optionen zustimmen; gewählt sind die { $seats } mit den meisten Zustimmungen.
+votes-result-rule-approval-proportional = Die { $seats } Plätze sind nach gleichen Anteilen vergeben, damit auch kleinere Gruppen zum Zug kommen.
+votes-result-rule-points = Jede Person konnte bis zu { $points } Punkte verteilen; gewählt ist, was die meisten Punkte hat.
+votes-result-rule-points-seats = Jede Person konnte bis zu { $points } Punkte verteilen; gewählt sind die { $seats } Optionen mit den meisten Punkten.
+votes-result-rule-ranking = Jede Person hat geordnet; gewählt ist, was sich im Vergleich mit jeder anderen Option behauptet (Schulze).
+votes-result-rule-ranking-seats = Jede Person hat geordnet; was bei einer Option zu viel oder vergeblich war, zählte für die nächste Wahl (STV).
 votes-result-mark = gewählt
 votes-result-line = { $option }: { $figure }
 votes-result-figure-single =

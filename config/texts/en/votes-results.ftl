@@ -36,6 +36,15 @@ votes-result-abstentions =
        *[other] { $abstentions } people abstained.
     }
 votes-result-withheld = I show no figures, since there were fewer than { $threshold } votes, or they would tell how everybody voted.
+votes-result-rule-single = Everybody had one vote; the option with the most votes is chosen.
+votes-result-rule-single-seats = Everybody had one vote; the { $seats } options with the most votes are chosen.
+votes-result-rule-approval = Everybody could approve of several options; the one with the most approvals is chosen.
+votes-result-rule-approval-seats = Everybody could approve of several options; the { $seats } with the most approvals are chosen.
+votes-result-rule-approval-proportional = The { $seats } seats are given in equal shares, so that smaller groups have their turn too.
+votes-result-rule-points = Everybody could spread up to { $points } points; the option with the most points is chosen.
+votes-result-rule-points-seats = Everybody could spread up to { $points } points; the { $seats } options with the most points are chosen.
+votes-result-rule-ranking = Everybody put the options in order; the one that holds its own against each other one is chosen (Schulze).
+votes-result-rule-ranking-seats = Everybody put the options in order; what was too much for an option, or in vain, counted for the next one (STV).
 votes-result-mark = chosen
 votes-result-line = { $option }: { $figure }
 votes-result-figure-single =
