@@ -156,7 +156,11 @@ def test_ties_are_explained_by_the_lot_that_was_drawn(desk: Desk) -> None:
             ["Gewählt sind „Schule“ und „Wohnen“", "die 2 mit den meisten"],
         ),
         ("plätze: 2", ["1", "2", "2", "1 2", "3"], ["nach gleichen Anteilen"]),
-        ("keine davon: ja", ["4", "4", "4", "1", "2"], ["Es ist keine Option gewählt.", "4. Keine davon: 3 Zustimmungen"]),
+        (
+            "keine davon: ja",
+            ["4", "4", "4", "1", "2"],
+            ["Es ist keine Option gewählt.", "4. Keine davon: 3 Zustimmungen"],
+        ),
         ("quorum: 6", ["1", "2", "2", "1 2", "3"], ["5 Personen haben abgestimmt, nötig waren 6. Deshalb ist nichts"]),
         ("geheim: nein", ["1", "2"], ["1. Wohnen: eine Zustimmung", "Von 9 Stimmberechtigten haben 2 abgestimmt."]),
     ],
