@@ -2,25 +2,25 @@
 
 import hmac
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from enum import StrEnum
 from hashlib import sha256
 from typing import Any
 
+from domain.ballots.outcome import Counted, Outcome
+from domain.ballots.rules import Method, Rule
 from domain.people import Role
 
 QUESTION_LIMIT = 300
 OPTION_LIMIT = 300
-FEWEST, MOST = 2, 30
-"""How many options a vote has."""
 LARGEST_QUORUM = 10_000
 REMINDED_BEFORE = timedelta(hours=24)
 REMINDED_SHARE = 4
 """A reminder comes so long before the close, or after all but this share of the running time where that is less."""
 LEFT_TO_ACT = timedelta(hours=2)
 LEFT_SHARE = 8
-"""What must be left before the close for a reminder to help: so long, or this share of the running time where that is less."""
+"""What must be left before the close for a reminder to help: so long, or this share of a shorter running time."""
 RECEIPT_LETTERS = "ABCDEFGHJKLMNPQRSTUVWXYZ23456789"
 RECEIPT_LENGTH = 10
 
@@ -137,6 +137,27 @@ class Turnout:
 
     voted: int
     entitled: int
+
+
+def rule_of(draft: Draft) -> Rule:
+    """The rule by which the vote is read and counted; "none of these" comes after all options."""
+    number = len(draft.options) + draft.none_option
+    return Rule(
+        method=Method(draft.method),
+        options=number,
+        lots=draft.lots,
+        seats=draft.seats,
+        proportional=draft.proportional,
+        points=draft.points,
+        none=number if draft.none_option else 0,
+        quorum=draft.quorum,
+    )
+
+
+def withheld(outcome: Outcome) -> Outcome:
+    """The outcome without all that could tell what single people chose: only what was chosen, in no order."""
+    chosen = tuple(sorted(outcome.winners))
+    return replace(outcome, winners=chosen, abstentions=0, unanimous=False, counted=Counted(chosen, ()))
 
 
 def reminder_time(started: datetime, closes: datetime) -> datetime:

@@ -5,6 +5,7 @@ from handlers.help import help_routes
 from handlers.people import routes as people
 from handlers.routing import Command, Routes, combined
 from handlers.topics import routes as topics
+from handlers.votes import routes as votes
 
 
 def catalogue() -> Routes:
@@ -14,5 +15,7 @@ def catalogue() -> Routes:
     def commands() -> tuple[Command, ...]:
         return table[0].commands
 
-    table.append(combined([topics.ROUTES, people.ROUTES, rooms.ROUTES, admin.ROUTES, help_routes(commands)]))
+    table.append(
+        combined([topics.ROUTES, votes.ROUTES, people.ROUTES, rooms.ROUTES, admin.ROUTES, help_routes(commands)])
+    )
     return table[0]

@@ -185,8 +185,12 @@ class Database:
                 busy, *_ = _driver(connection).execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchone()
                 return not busy
             connection.execution_options(isolation_level="AUTOCOMMIT")
-            for table in tables:
-                connection.exec_driver_sql(f"VACUUM FULL {table}")
+            connection.exec_driver_sql(f"SET lock_timeout = {BUSY_TIMEOUT_MS}")
+            try:
+                for table in tables:
+                    connection.exec_driver_sql(f"VACUUM FULL {table}")
+            finally:
+                connection.exec_driver_sql("RESET lock_timeout")
             return True
 
     def close(self) -> None:

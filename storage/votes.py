@@ -145,7 +145,7 @@ class Reminder:
 
 @dataclass(frozen=True, slots=True)
 class Cast:
-    """What somebody chose in an open vote, where everybody may see it; ``name`` is empty when they left."""
+    """What somebody chose in an open vote, where everybody may see it."""
 
     name: str
     choice: str

@@ -1,12 +1,14 @@
 """All votes at a glance."""
 
-from domain.chat import Action, Html, Keyboard
+from domain.chat import Action, Html, Keyboard, Message
 from domain.refusal import Refused
+from domain.votes import Vote
 from domain.writing import shortened
-from handlers.context import Here
+from handlers.context import Here, Voice
 from handlers.paging import page_buttons, page_count, page_start
 from handlers.routing import Bare, Command, Press, Routes
 from handlers.votes.cards import IN_LIST, reply_card
+from handlers.votes.choosing import described, stored
 from storage import votes
 
 PER_PAGE = 5
@@ -25,6 +27,30 @@ def turn(here: Here, offset: int) -> None:
 def show(here: Here, number: int) -> None:
     """The card of one vote."""
     reply_card(here, votes.get_vote(here.db, number))
+
+
+def who(here: Here, number: int) -> None:
+    """Who chose what in an open vote, from when on it may be seen; asked for in a room, it is told directly."""
+    vote = votes.get_vote(here.db, number)
+    if vote.secret:
+        raise Refused("votes-who-secret", number=str(number))
+    if vote.open and not vote.draft.live:
+        raise Refused("votes-who-later", number=str(number))
+    if here.address.private:
+        here.reply(_casts(here, vote, here.voice))
+    elif here.tell(here.me, lambda voice: Message(_casts(here, vote, voice))):
+        here.toast("votes-told-directly")
+    else:
+        raise Refused("votes-open-direct-first")
+
+
+def _casts(here: Here, vote: Vote, voice: Voice) -> Html:
+    head = voice.say("votes-card-head", number=str(vote.id), question=vote.question)
+    lines = [
+        voice.say("votes-cast", name=cast.name, chosen=described(vote, stored(vote, cast.choice), voice))
+        for cast in votes.list_casts(here.db, vote.id)
+    ]
+    return Html.joined("\n", [head, *(lines or [voice.say("votes-nobody-voted")])])
 
 
 def _page(here: Here, offset: int) -> tuple[Html, Keyboard]:
@@ -55,5 +81,5 @@ def _page(here: Here, offset: int) -> tuple[Html, Keyboard]:
 
 ROUTES = Routes(
     commands=(Command("votes.list", ("abstimmungen", "votes"), list_all, bare=Bare.ALWAYS),),
-    presses={"votes.turn": Press(turn), "votes.show": Press(show)},
+    presses={"votes.turn": Press(turn), "votes.show": Press(show), "votes.who": Press(who)},
 )

@@ -29,11 +29,11 @@ def in_room(unit: Unit, vote: Vote, voice: Voice) -> Message:
     """The card in a room: a secret vote leads to the direct chat, an open one can be answered on the spot."""
     text = card_text(unit, vote, voice)
     if not vote.open:
-        return Message(text)
+        return Message(text, _who(vote, voice))
     if vote.secret:
         return Message(text, ((_act(voice, "vote", vote),),))
     hint = voice.say(f"votes-room-hint-{vote.draft.method}")
-    return Message(Html.joined("\n\n", [text, hint]), options_keyboard(vote, voice))
+    return Message(Html.joined("\n\n", [text, hint]), (*options_keyboard(vote, voice), *_who(vote, voice)))
 
 
 def reply_card(here: Here, vote: Vote) -> None:
@@ -45,8 +45,10 @@ def reply_card(here: Here, vote: Vote) -> None:
 
 def card_text(unit: Unit, vote: Vote, voice: Voice, *, entitled: int | None = None) -> Html:
     """What everybody may read about it; ``entitled`` is given for one that is not written down yet."""
-    head = voice.say("votes-card-head" if vote.id else "votes-card-head-new", number=str(vote.id), question=vote.question)
-    parts = [head, options_list(vote, voice), Html.joined("\n", _terms(unit, vote, voice))]
+    head = voice.say(
+        "votes-card-head" if vote.id else "votes-card-head-new", number=str(vote.id), question=vote.question
+    )
+    parts = [head, options_list(vote, voice), Html.joined("\n", _terms(vote, voice))]
     turnout = Turnout(0, entitled) if entitled is not None else votes.count_turnout(unit.db, vote.id)
     parts.append(Html.joined("\n", [_electorate(unit, vote, turnout, voice), *_standing(unit, vote, turnout, voice)]))
     return Html.joined("\n\n", parts)
@@ -62,7 +64,7 @@ def options_list(vote: Vote, voice: Voice, marks: dict[int, Html] | None = None)
     return Html.joined("\n", lines)
 
 
-def _terms(unit: Unit, vote: Vote, voice: Voice) -> list[Html]:
+def _terms(vote: Vote, voice: Voice) -> list[Html]:
     draft = vote.draft
     lines = [rule(draft, voice), voice.say("votes-lots", places=[str(place) for place in draft.lots])]
     if draft.quorum:
@@ -136,6 +138,7 @@ def _direct_buttons(vote: Vote, reader: Member | None, voice: Voice) -> Keyboard
     rows: list[tuple[Button, ...]] = []
     if vote.open:
         rows.append((_act(voice, "vote", vote), _act(voice, "mine", vote)))
+    rows += _who(vote, voice)
     if reader is not None and reader.role >= Role.COORDINATOR:
         if vote.open:
             rows.append((_act(voice, "close", vote), _act(voice, "extend", vote)))
@@ -144,11 +147,17 @@ def _direct_buttons(vote: Vote, reader: Member | None, voice: Voice) -> Keyboard
     return tuple(rows)
 
 
+def _who(vote: Vote, voice: Voice) -> Keyboard:
+    """The way to who chose what, where everybody may see it, and from when on."""
+    seen = not vote.secret and (vote.state is State.CLOSED or (vote.open and vote.draft.live))
+    return ((_act(voice, "who", vote),),) if seen else ()
+
+
 def _act(voice: Voice, verb: str, vote: Vote) -> Button:
     return voice.button(f"votes-button-{verb}", Action(f"votes.{verb}", (vote.id,)))
 
 
-def ballot(unit: Unit, vote: Vote, member: Member, voice: Voice, kind: str) -> Message:
+def ballot(vote: Vote, member: Member, voice: Voice, kind: str) -> Message:
     """The ballot in a direct chat as a row keeps it: nothing on it tells what was chosen; that is written when sent."""
     if not vote.open:
         return Message(voice.say("votes-ballot-over", number=str(vote.id), question=vote.question))
@@ -173,13 +182,11 @@ def give_ballot(
     if address is None:
         return False
     kind = unit.messengers[address.channel].kind
-    content = ballot(unit, vote, member, unit.voice_of(member), kind)
+    content = ballot(vote, member, unit.voice_of(member), kind)
     if content.late and late != content.late.name:
         content = Message(content.text, content.keyboard, late=Action(late, content.late.args))
     unit.send(
-        Outgoing(
-            to=address, content=content, subject=ballot_subject(vote.id), urgency=urgency, not_before=not_before
-        )
+        Outgoing(to=address, content=content, subject=ballot_subject(vote.id), urgency=urgency, not_before=not_before)
     )
     return True
 
@@ -189,7 +196,7 @@ def draw_ballot(unit: Unit, number: int, reader: Member | None, voice: Voice, ad
     vote = votes.get_vote(unit.db, number)
     if reader is None:
         return Message(voice.say("votes-ballot-over", number=str(vote.id), question=vote.question))
-    return ballot(unit, vote, reader, voice, unit.messengers[address.channel].kind)
+    return ballot(vote, reader, voice, unit.messengers[address.channel].kind)
 
 
 def write_ballot(unit: Unit, number: int, reader: int, kind: str) -> Message:
@@ -197,15 +204,17 @@ def write_ballot(unit: Unit, number: int, reader: int, kind: str) -> Message:
     vote, member, voice = _reader(unit, number, reader)
     if not vote.open:
         return Message(voice.say("votes-ballot-over", number=str(vote.id), question=vote.question))
-    return _written(unit, vote, member, voice, kind, voice.say("votes-ballot-head", number=str(vote.id), question=vote.question))
+    return _written(
+        unit, vote, member, voice, kind, voice.say("votes-ballot-head", number=str(vote.id), question=vote.question)
+    )
 
 
 def write_reminder(unit: Unit, number: int, reader: int, kind: str) -> Message:
-    """As :func:`write_ballot`, under a reminder. Raises :class:`Refused` when it is no longer needed, so none is sent."""
+    """As :func:`write_ballot`, under a reminder. Raises :class:`Refused` where none is needed, so none is sent."""
     vote, member, voice = _reader(unit, number, reader)
     if not vote.open or votes.find_voted(unit.db, vote.id, member.id) is not False:
-        raise Refused("votes-no-reminder")
-    head = voice.say("votes-reminder", number=str(vote.id), question=vote.question, closes=vote.closes)
+        raise Refused("common-stale-button")
+    head = voice.say("votes-reminder", number=str(vote.id), question=vote.question)
     return _written(unit, vote, member, voice, kind, head)
 
 
@@ -219,30 +228,30 @@ def write_own(unit: Unit, number: int, reader: int, kind: str) -> Message:
         return Message(voice.say("votes-ballot-over", **named))
     if own is None:
         return Message(voice.say("votes-own-none", **named))
-    chosen = choosing.described(vote, own[0], voice)
+    chosen = choosing.described(vote, choosing.stored(vote, own[0]), voice)
     return Message(voice.say("votes-own", chosen=chosen, code=own[1], **named))
 
 
 def _written(unit: Unit, vote: Vote, member: Member, voice: Voice, kind: str, head: Html) -> Message:
     own = votes.find_own(unit.db, vote, member.id)
-    marks = choosing.marks(vote, own[0], voice) if own else {}
-    parts = [head, options_list(vote, voice, marks), Html.joined("\n", [rule(vote.draft, voice), voice.say(f"votes-how-{vote.draft.method}")])]
-    closes = vote.closes
-    if own is None:
-        parts.append(secrecy(vote, voice, kind))
-        parts.append(voice.say("votes-ballot-closes", closes=closes))
-    elif choosing.abstains(own[0]):
-        parts.append(voice.say("votes-ballot-abstained", code=own[1], closes=closes))
+    choice = choosing.stored(vote, own[0]) if own else None
+    marks = choosing.marks(choice, vote.draft.method, voice) if choice else {}
+    how = Html.joined("\n", [rule(vote.draft, voice), voice.say(f"votes-how-{vote.draft.method}")])
+    parts = [head, options_list(vote, voice, marks), how]
+    if own is None or choice is None:
+        parts += [secrecy(vote, voice, kind), voice.say("votes-ballot-closes", closes=vote.closes)]
     else:
-        parts.append(voice.say("votes-ballot-saved", code=own[1], closes=closes))
+        said = "votes-ballot-abstained" if choice.abstention else "votes-ballot-saved"
+        parts.append(voice.say(said, code=own[1], closes=vote.closes))
     return Message(Html.joined("\n\n", parts), options_keyboard(vote, voice, marks))
 
 
 def secrecy(vote: Vote, voice: Voice, kind: str) -> Html:
-    """What is secret from whom, before the first tap."""
+    """What is secret from whom, the messenger included, before the first tap."""
     if not vote.secret:
         return voice.say("votes-public")
-    return voice.say(f"votes-secrecy-{kind}") if kind in KINDS else voice.say("votes-secrecy-local")
+    seen = voice.say(f"votes-seen-{kind if kind in KINDS else 'local'}")
+    return Html.joined(" ", [voice.say("votes-secrecy"), seen])
 
 
 KINDS = ("telegram", "matrix", "local")

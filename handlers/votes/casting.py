@@ -1,16 +1,20 @@
 """Casting a vote: by a tap or a typed word, as often as one likes until the close."""
 
+from collections.abc import Callable
+
+from domain.ballots.choices import ABSTENTION, Choice
+from domain.ballots.reading import read_choice, understand_choice
+from domain.chat import Action, Html, Message
 from domain.commands import read_number
 from domain.people import Role
 from domain.refusal import Refused
-from domain.votes import Electorate, State, Vote, ballot_subject, may_ever_vote, subject
-from domain.chat import Action, Html, Message
+from domain.votes import Electorate, State, Vote, ballot_subject, may_ever_vote, rule_of, subject
+from domain.writing import shortened
 from handlers.context import Here
-from handlers.routing import Bare, Command, Place, Press, Routes
+from handlers.routing import Bare, Command, Press, Routes
 from handlers.votes import choosing
 from handlers.votes.cards import IN_LIST, ballot, give_ballot
 from storage import people, votes
-from domain.writing import shortened
 
 
 def get_votable(here: Here, number: int) -> Vote:
@@ -19,6 +23,9 @@ def get_votable(here: Here, number: int) -> Vote:
     Where a room votes, whoever acts in it before the close belongs to it from then on.
     """
     vote = votes.hold_open_vote(here.db, number)
+    if vote.closes <= here.now:
+        # Its time is over, although nobody has come to count yet.
+        raise Refused("votes-is-closed", number=str(number), closed=vote.closes)
     if votes.find_voted(here.db, vote.id, here.me.id) is not None:
         return vote
     draft = vote.draft
@@ -52,18 +59,22 @@ def ask(here: Here, number: int) -> None:
 
 def show_ballot(here: Here, vote: Vote) -> None:
     """Show the ballot here, in the direct chat."""
-    here.show(ballot(here, vote, here.me, here.voice, here.messenger.kind), subject=ballot_subject(vote.id))
+    here.show(ballot(vote, here.me, here.voice, here.messenger.kind), subject=ballot_subject(vote.id))
 
 
 def choose(here: Here, number: int, place: int) -> None:
     """An option was pressed, or its number or label typed, which says all there is to be chosen."""
     vote = get_votable(here, number)
     _not_before_all(here, vote)
-    own = votes.find_own(here.db, vote, here.me.id)
     if here.pressed:
-        _store(here, vote, choosing.after_press(vote, own[0] if own else None, place))
+        before = votes.find_own(here.db, vote, here.me.id)
+        _store(here, vote, choosing.after_press(vote, choosing.stored(vote, before[0]) if before else None, place))
     else:
-        _store(here, vote, choosing.read(vote, choosing.offered(vote, here.voice), str(place)))
+        _store(here, vote, _read(here, vote, choosing.offered(vote, here.voice)[place - 1]))
+
+
+def _read(here: Here, vote: Vote, text: str) -> Choice:
+    return read_choice(text, rule_of(vote.draft), choosing.offered(vote, here.voice))
 
 
 def _not_before_all(here: Here, vote: Vote) -> None:
@@ -75,7 +86,7 @@ def abstain(here: Here, number: int) -> None:
     """Take part without choosing anything."""
     vote = get_votable(here, number)
     _not_before_all(here, vote)
-    _store(here, vote, choosing.ABSTAIN)
+    _store(here, vote, ABSTENTION)
 
 
 def withdraw(here: Here, number: int) -> None:
@@ -87,18 +98,18 @@ def withdraw(here: Here, number: int) -> None:
     here.toast("votes-withdrawn")
 
 
-def _store(here: Here, vote: Vote, choice: str | None) -> None:
+def _store(here: Here, vote: Vote, choice: Choice | None) -> None:
     if choice is None:
         withdraw(here, vote.id)
         return
     fresh = not votes.find_voted(here.db, vote.id, here.me.id)
-    code = votes.cast(here.db, vote, here.me.id, choice)
+    code = votes.cast(here.db, vote, here.me.id, choice.text())
     _refresh(here, vote, fresh=fresh)
     if vote.secret:
         here.toast("votes-saved", code=code)
     else:
         voice = here.voice_of(here.member)
-        here.toast("votes-saved-open", chosen=choosing.described(vote, choice, voice), code=code)
+        here.toast("votes-saved-open", chosen=choosing.described(vote, choice, voice))
 
 
 def _refresh(here: Here, vote: Vote, *, fresh: bool) -> None:
@@ -112,21 +123,30 @@ def answer_card(here: Here, number: int, text: str) -> None:
     """An answer to a card: a choice, in an open vote; in a secret one it is not counted, and said why."""
     vote = votes.get_vote(here.db, number)
     if vote.secret and not here.address.private:
-        if vote.open and choosing.sounds_like(vote, choosing.offered(vote, here.voice), text):
+        if vote.open and _sounds_like(here, vote, text):
             raise Refused("votes-not-in-public")
         return
     vote = get_votable(here, number)
-    _store(here, vote, choosing.read(vote, choosing.offered(vote, here.voice), text))
+    _store(here, vote, _read(here, vote, text))
+
+
+def _sounds_like(here: Here, vote: Vote, text: str) -> bool:
+    """Whether a line is meant as a choice, perhaps a mistaken one."""
+    try:
+        return understand_choice(text, rule_of(vote.draft), choosing.offered(vote, here.voice)) is not None
+    except Refused:
+        return True
 
 
 def typed(here: Here, number: int, text: str) -> bool:
     """A line in the direct chat under a ballot: a choice, or nothing to do with it."""
     vote = votes.find_vote(here.db, number)
-    offered = choosing.offered(vote, here.voice) if vote else []
-    if vote is None or not vote.open or not choosing.sounds_like(vote, offered, text):
+    if vote is None or not vote.open:
         return False
-    vote = get_votable(here, number)
-    _store(here, vote, choosing.read(vote, offered, text))
+    choice = understand_choice(text, rule_of(vote.draft), choosing.offered(vote, here.voice))
+    if choice is None:
+        return False
+    _store(here, get_votable(here, number), choice)
     return True
 
 
@@ -155,7 +175,7 @@ def stimme(here: Here, argument: str) -> None:
         _only(here, ask, "vote")
     elif rest.strip() and here.address.private:
         vote = get_votable(here, number)
-        _store(here, vote, choosing.read(vote, choosing.offered(vote, here.voice), rest))
+        _store(here, vote, _read(here, vote, rest))
     elif rest.strip():
         answer_card(here, number, rest)
     else:
@@ -171,14 +191,14 @@ def my_vote(here: Here, argument: str) -> None:
         own(here, number)
 
 
-def _only(here: Here, act: object, verb: str) -> None:
+def _only(here: Here, act: Callable[[Here, int], None], verb: str) -> None:
     """Go on with the one vote in which the person may vote; of several, ask which."""
     going = votes.list_votes(here.db, [State.OPEN])
     found = [vote for vote in going if votes.find_voted(here.db, vote.id, here.me.id) is not None]
     if not found:
         raise Refused("votes-none-for-you")
     if len(found) == 1:
-        (own if verb == "mine" else ask)(here, found[0].id)
+        act(here, found[0].id)
         return
     lines = [
         here.say("votes-line", number=str(vote.id), question=shortened(vote.question, IN_LIST), closes=vote.closes)

@@ -1,15 +1,19 @@
 """How a vote ends: counted once, its key destroyed, its topics moved on, and everybody told."""
 
+from domain.anonymity import figures_shown
+from domain.ballots.counting import count
+from domain.ballots.outcome import outcome_to_json
+from domain.chat import Message
+from domain.people import Role
 from domain.topics import State as TopicState
 from domain.topics import Topic
-from domain.votes import State, Vote, key_from, subject
+from domain.votes import State, Vote, key_from, rule_of, subject, withheld
 from handlers.context import Unit
 from handlers.progress import move
 from handlers.votes import choosing, results
 from handlers.votes.beginning import KEY_LETTERS
 from handlers.votes.places import homes
-from domain.chat import Message
-from storage import people, topics, votes
+from storage import topics, votes
 
 
 def close_due(unit: Unit, number: int) -> None:
@@ -21,12 +25,17 @@ def close_due(unit: Unit, number: int) -> None:
 
 def finish(unit: Unit, vote: Vote, *, actor: int | None) -> None:
     """Count, write down the outcome, destroy what joins people and choices, and tell the result. The vote is held."""
-    choices = votes.list_choices(unit.db, vote)
-    turnout = votes.count_turnout(unit.db, vote.id)
-    outcome, keep = choosing.count(vote, choices, turnout, unit.policy.threshold)
-    votes.close(unit.db, vote.id, outcome, len(choices), unit.now)
-    votes.seal(unit.db, vote, key_from(unit.token(KEY_LETTERS)), keep=keep)
-    _move_topics(unit, vote, choosing.winners(outcome), decided=choosing.decided(outcome), actor=actor)
+    choices = [choosing.stored(vote, choice) for choice in votes.list_choices(unit.db, vote)]
+    outcome = count(rule_of(vote.draft), choices)
+    shown = figures_shown(outcome, unit.policy.threshold, secret=vote.secret)
+    by = "duty" if actor is None else Role.COORDINATOR.word
+    written = outcome_to_json(outcome if shown else withheld(outcome)) | {"shown": shown, "by": by}
+    # What counts at its time has ended at its time, however late it is counted.
+    ended = vote.closes if actor is None else unit.now
+    votes.close(unit.db, vote.id, written, outcome.ballots, ended)
+    votes.seal(unit.db, vote, key_from(unit.token(KEY_LETTERS)), keep=shown)
+    decided = outcome.quorate and outcome.ballots > outcome.abstentions
+    _move_topics(unit, vote, outcome.winners, decided=decided, actor=actor)
     unit.refresh(subject(vote.id))
     results.announce(unit, votes.get_vote(unit.db, vote.id))
 

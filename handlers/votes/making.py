@@ -3,13 +3,14 @@
 import re
 from datetime import datetime, timedelta
 
+from domain.ballots.rules import MOST_OPTIONS
 from domain.chat import Html, Message
 from domain.commands import read_number
 from domain.people import Role
 from domain.refusal import Refused
 from domain.topics import MOVES, Topic
 from domain.topics import State as TopicState
-from domain.votes import MOST, Draft, State, Vote
+from domain.votes import Draft, State, Vote
 from domain.writing import folded
 from handlers.context import Here
 from handlers.dialogue import Dialogue, Step, begin, option
@@ -22,6 +23,7 @@ from handlers.votes.reading import (
     USUAL_END,
     data_of,
     draft_of,
+    is_setting,
     read_message,
     read_options,
     read_question,
@@ -32,7 +34,16 @@ from handlers.votes.reading import (
 from storage import audit, topics, votes
 from storage.dialogs import Data
 
-THEMES, OWN, ALL, DONE, START, LATER, CHANGE, USUAL = "topics", "own", "all", "done", "start", "later", "change", "usual"
+THEMES, OWN, ALL, DONE, START, LATER, CHANGE, USUAL = (
+    "topics",
+    "own",
+    "all",
+    "done",
+    "start",
+    "later",
+    "change",
+    "usual",
+)
 OFFERED = 8
 """Topics that have a button; all others can be named by their numbers."""
 USUAL_NUMBER = 5
@@ -41,20 +52,20 @@ DAYS = (1, 3, 7)
 """Days from now that are offered for the close."""
 SEED_LENGTH = 12
 _TOPICS = re.compile(r"(?:themen|topics|thema|topic)\b[:\s]*(.*)", re.IGNORECASE | re.DOTALL)
-_OF_ONE = re.compile(r"(\d{1,9})\s+(\S+)\s*", re.DOTALL)
+_OF_ONE = re.compile(r"(\d{1,9})\s+(.+)", re.DOTALL)
 _COPY = frozenset("kopie kopieren copy wiederholen repeat".split())
 _CANCEL = frozenset("absagen cancel".split())
 
 
 def vote(here: Here, argument: str) -> None:
-    """``/abstimmung Frage …`` makes one, ``/abstimmung 3`` shows one, ``/abstimmung themen 3 7 12`` asks about topics."""
+    """``/abstimmung Frage …`` makes one, ``/abstimmung themen 3 7`` one about topics, ``/abstimmung 3`` shows one."""
     number = read_number(argument)
     if number is not None:
         reply_card(here, votes.get_vote(here.db, number))
     elif here.role < Role.COORDINATOR:
         raise Refused("votes-only-coordinator")
-    elif match := _OF_ONE.fullmatch(argument):
-        _of_one(here, int(match[1]), folded(match[2]), argument)
+    elif (match := _OF_ONE.fullmatch(argument)) and _of_one(here, int(match[1]), match[2]):
+        return
     elif match := _TOPICS.fullmatch(argument):
         _from_topics(here, match[1])
     elif argument:
@@ -63,13 +74,19 @@ def vote(here: Here, argument: str) -> None:
         begin(here, MAKE, "question", _seeded(here, {}))
 
 
-def _of_one(here: Here, number: int, word: str, argument: str) -> None:
-    if word in _COPY:
+def _of_one(here: Here, number: int, wish: str) -> bool:
+    """What is to be done with one vote, as in ``3 kopie``; False where that is how a question begins."""
+    if votes.find_vote(here.db, number) is None:
+        return False
+    if folded(wish) in _COPY:
         copy(here, number)
-    elif word in _CANCEL:
+    elif folded(wish) in _CANCEL:
         coordinate.cancel(here, number)
+    elif is_setting(wish):
+        raise Refused("votes-fixed", number=str(number))
     else:
-        _next(here, _seeded(here, read_message(here, argument)))
+        return False
+    return True
 
 
 def _from_topics(here: Here, numbers: str) -> None:
@@ -154,7 +171,7 @@ def _ask_topics(here: Here, data: Data) -> Message:
             number=str(topic.id),
             question=topic.question,
         )
-        for topic in found[:MOST]
+        for topic in found[:MOST_OPTIONS]
     ]
     buttons = [
         option(
@@ -226,7 +243,9 @@ def _ask_preview(here: Here, data: Data) -> Message:
     counted = len(entitled(here, draft))
     head = here.say("votes-preview")
     shown = card_text(here, made, here.voice, entitled=counted)
-    text = Html.joined("\n\n", [head, shown, Html.joined("\n", [*facts(draft, here.voice), here.say("votes-preview-type")])])
+    text = Html.joined(
+        "\n\n", [head, shown, Html.joined("\n", [*facts(draft, here.voice), here.say("votes-preview-type")])]
+    )
     start = option(here.voice, "votes-button-schedule" if draft.opens else "votes-button-start", START)
     others = option(here.voice, "votes-button-later", LATER), option(here.voice, "votes-button-change", CHANGE)
     return Message(text, ((start,), others))

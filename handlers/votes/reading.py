@@ -4,7 +4,10 @@ import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import datetime, time
+from typing import Any
 
+from domain.ballots.lots import draw_lots
+from domain.ballots.rules import FEWEST_OPTIONS, LARGEST_BUDGET, MOST_OPTIONS
 from domain.commands import nearest, read_number
 from domain.dates import read_time
 from domain.people import Purpose, Role
@@ -12,16 +15,14 @@ from domain.refusal import Refused
 from domain.roles import read_role
 from domain.topics import MOVES, Topic
 from domain.topics import State as TopicState
-from domain.votes import FEWEST, LARGEST_QUORUM, MOST, OPTION_LIMIT, QUESTION_LIMIT, Draft, Electorate, Option
+from domain.votes import LARGEST_QUORUM, OPTION_LIMIT, QUESTION_LIMIT, Draft, Electorate, Option
 from domain.writing import clean, folded, one_line, required, within
 from handlers.context import Here
-from handlers.votes import choosing
 from storage import people, topics
 from storage.dialogs import Data
 
 USUAL_END, USUAL_START = time(18), time(9)
 """When a vote ends or begins on a day for which no time was said."""
-LARGEST_BUDGET = 100
 USUAL_BUDGET = 10
 SHOWN = 40
 _LINE = re.compile(r"(?P<word>[^\W\d][\w ]{0,30}?)\s*:\s*(?P<value>.*)", re.DOTALL)
@@ -81,6 +82,12 @@ def read_setting(here: Here, data: Data, line: str) -> bool:
     return True
 
 
+def is_setting(line: str) -> bool:
+    """Whether it decides something, as ``geheim: nein`` does."""
+    match = _LINE.fullmatch(line)
+    return match is not None and folded(match["word"]) in _BY_WORD
+
+
 def read_question(_: Here, data: Data, text: str) -> None:
     """What is asked."""
     data["question"] = required(one_line(text), QUESTION_LIMIT, "votes-question-empty")
@@ -125,10 +132,10 @@ def get_votable(here: Here, number: int) -> Topic:
 
 
 def _checked(options: list[list[object]]) -> list[list[object]]:
-    if len(options) < FEWEST:
+    if len(options) < FEWEST_OPTIONS:
         raise Refused("votes-options-few")
-    if len(options) > MOST:
-        raise Refused("votes-options-many", number=len(options), most=MOST)
+    if len(options) > MOST_OPTIONS:
+        raise Refused("votes-options-many", number=len(options), most=MOST_OPTIONS)
     seen: set[str] = set()
     for text, _ in options:
         if folded(str(text)) in seen:
@@ -197,7 +204,7 @@ def _flag(name: str) -> Callable[[Here, Data, str], None]:
 
 def _number(name: str, most: int) -> Callable[[Here, Data, str], None]:
     def read(_: Here, data: Data, text: str) -> None:
-        number = read_number(text.split()[0]) if text.split() else None
+        number = read_number(text.partition(" ")[0])
         if number is None or not 1 <= number <= most:
             raise Refused("votes-number-needed", most=most)
         data[name] = number
@@ -214,7 +221,7 @@ def _read_who(here: Here, data: Data, text: str) -> None:
             raise Refused("votes-who-no-room")
         data["who"] = who_here(here)
     elif match := _GROUP.fullmatch(said):
-        data["who"] = [Electorate.GROUP.value, people.get_group(here.db, match[1].strip(" „“\"")).id]
+        data["who"] = [Electorate.GROUP.value, people.get_group(here.db, match[1].strip(' „“"')).id]
     elif (match := _ROLE.fullmatch(said)) and (role := read_role(match[1])) is not None:
         data["who"] = [Electorate.ROLE.value, role.word]
     elif group := people.find_group(here.db, said):
@@ -223,7 +230,7 @@ def _read_who(here: Here, data: Data, text: str) -> None:
         raise Refused("votes-who-unknown", word=said[:SHOWN])
 
 
-def who_here(here: Here) -> list[object]:
+def who_here(here: Here) -> list[Any]:
     """Whose vote it is where nothing was said: of the room it is made in, which may be that of a group; else of all."""
     if here.room is None or here.room.purpose is Purpose.COORDINATION:
         return [Electorate.ALL.value, None]
@@ -238,7 +245,7 @@ SETTINGS: Mapping[str, Setting] = {
     "closes": Setting(("bis", "until", "frist", "ende", "deadline", "end"), _read_closes),
     "opens": Setting(("ab", "from", "beginn", "start"), _read_opens),
     "method": Setting(("methode", "method", "verfahren"), _read_method),
-    "seats": Setting(("plätze", "seats", "sitze", "plaetze"), _number("seats", MOST)),
+    "seats": Setting(("plätze", "seats", "sitze", "plaetze"), _number("seats", MOST_OPTIONS)),
     "points": Setting(("punkte", "points"), _number("points", LARGEST_BUDGET)),
     "secret": Setting(("geheim", "secret"), _read_secret),
     "live": Setting(("ergebnis", "result", "ergebnisse", "results"), _read_live),
@@ -282,7 +289,7 @@ def draft_of(here: Here, data: Data) -> Draft:
         partners=data.get("partners", False) or role is Role.PARTNER,
         quorum=data.get("quorum", 0),
         seed=data["seed"],
-        lots=choosing.lots(data["seed"], len(data["options"])),
+        lots=draw_lots(data["seed"], len(data["options"]) + data.get("none", False)),
     )
     _check_times(here, draft)
     return draft
@@ -318,4 +325,3 @@ def data_of(draft: Draft) -> Data:
     if draft.electorate is not Electorate.ALL and (ref or word):
         data["who"] = [draft.electorate.value, ref or word]
     return data
-

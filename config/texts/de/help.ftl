@@ -14,6 +14,7 @@ help-place-room = Er gilt nur im Gruppenraum.
 help-nearest = Den Befehl „{ $word }“ gibt es nicht. Meinten Sie „{ $near }“?
 help-unknown = Den Befehl „{ $word }“ gibt es nicht. Alle Befehle zeigt /hilfe.
 help-part-topics = <b>Themen</b>
+help-part-votes = <b>Abstimmungen</b>
 help-part-people = <b>Mitglieder</b>
 help-part-rooms = <b>Räume</b>
 help-part-admin = <b>Administration</b>

@@ -14,6 +14,7 @@ help-place-room = It works in the group room only.
 help-nearest = There is no command “{ $word }”. Did you mean “{ $near }”?
 help-unknown = There is no command “{ $word }”. /help shows all commands.
 help-part-topics = <b>Topics</b>
+help-part-votes = <b>Votes</b>
 help-part-people = <b>Members</b>
 help-part-rooms = <b>Rooms</b>
 help-part-admin = <b>Administration</b>
