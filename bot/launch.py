@@ -6,6 +6,7 @@ import secrets
 import signal
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import AsyncExitStack, contextmanager
+from importlib.metadata import version
 from time import monotonic
 from typing import Literal
 
@@ -66,6 +67,7 @@ def policy_of(settings: Settings) -> Policy:
         moderation=settings.topics.moderation,
         threshold=settings.privacy.threshold,
         privacy_version=PRIVACY_VERSION,
+        software=version("themenbote"),
         hours=WorkingHours(
             zone=settings.programme.timezone,
             start=settings.hours.start,

@@ -157,8 +157,9 @@ class Attachment:
 class Message:
     """What one message shows: text, rows of buttons, at most one attachment.
 
-    ``late`` names what writes the text and the labels in the moment it is sent, with its arguments. So what only one
-    person may read passes through the outbox without being written there; the buttons keep their place and meaning.
+    ``late`` names what writes the text, the labels and perhaps the attachment in the moment it is sent, with its
+    arguments. So what only one person may read, or what is long, passes through the outbox without being written there;
+    the buttons keep their place and meaning.
     """
 
     text: Html

@@ -70,6 +70,7 @@ class Policy:
     moderation: bool = False
     threshold: int = 5
     privacy_version: str = "1"
+    software: str = ""
     hours: WorkingHours = field(default_factory=WorkingHours)
     """When something may be said that nobody asked for."""
 
