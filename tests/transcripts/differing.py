@@ -8,7 +8,7 @@ from config.texts import Texts
 from domain.people import Form
 
 _CODE = "CODE"
-_SIGN = re.compile(r"(?<![\w!])!(?=[a-zäöü])")
+_SIGN = re.compile(r"(?<![\w!])!(?=[a-zäöü])|(?<=[„“])!(?=[“”])")
 
 
 def common_words(texts: Texts, channel: Channel) -> Callable[[str], str]:
