@@ -18,7 +18,7 @@ from domain.chat import Incoming, Opened, Pressed, Said
 from domain.refusal import Refused
 from domain.writing import one_line
 from handlers.context import Here
-from storage import inbox, people, rooms
+from storage import inbox, outbox, people, rooms
 from storage.database import Conflict, Transaction, Unavailable
 
 log = logging.getLogger(__name__)
@@ -26,6 +26,10 @@ log = logging.getLogger(__name__)
 ATTEMPTS = 5
 """How often a transaction that another one got in the way of is run again."""
 NAME_LIMIT = 60
+
+
+class Early(Exception):
+    """It answers a message of which nobody has noted yet that it is on show."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,7 +64,10 @@ class Inbox:
         return self._refused
 
     async def receive(self, incoming: Incoming) -> Receipt:
-        """Store the arrival and all that follows from it. Raises :class:`Unstored` when the database cannot take it."""
+        """Store the arrival and all that follows from it.
+
+        Raises :class:`Unstored` when the database cannot take it, or what it answers is not settled yet.
+        """
         began = time.perf_counter()
         async with self._turn(incoming):
             try:
@@ -68,6 +75,8 @@ class Inbox:
             except Unavailable as error:
                 self._metrics.unstored.inc()
                 self._note(refused=True, reason=str(error))
+                raise Unstored from error
+            except Early as error:
                 raise Unstored from error
         self._note(refused=False)
         for channel in taken.channels:
@@ -111,7 +120,7 @@ class Inbox:
     def _attempt(self, incoming: Incoming) -> Taken:
         try:
             return self._handled(incoming)
-        except (Unavailable, Conflict):
+        except (Unavailable, Conflict, Early):
             raise
         except Exception:
             reference = self._office.token(6)
@@ -142,11 +151,25 @@ class Inbox:
         with self._office.database.begin() as db:
             if not inbox.add_arrival(db, incoming.address.channel, incoming.id, now, failure):
                 return Taken(Receipt())
+            if self._early(db, incoming):
+                raise Early
             here = self._here(db, incoming, now)
             handle(here)
             channels = [self._office.queue(db, outgoing, now) for outgoing in here.outgoing]
         fresh = {incoming.address.channel, *channels} if here.outgoing or here.stale else set()
         return Taken(Receipt(here.notice, here.notice_link), frozenset(fresh))
+
+    def _early(self, db: Transaction, incoming: Incoming) -> bool:
+        """Whether it answers what is perhaps on show already, though no row says so yet.
+
+        So it is when a process was killed, or an answer lost, between the two. Where a row can be sent again without
+        showing twice, it will be settled soon.
+        """
+        answered = _answered(incoming)
+        if not answered or not self._office.channels[incoming.address.channel].resend_safe:
+            return False
+        known = outbox.find_shown(db, incoming.address, message=answered)
+        return known is None and outbox.is_unsettled(db, incoming.address)
 
     def _here(self, db: Transaction, incoming: Incoming, now: datetime) -> Here:
         address, sender = incoming.address, incoming.sender
@@ -168,6 +191,14 @@ class Inbox:
             account=known.account if known else None,
             room=None if address.private else rooms.find_room(db, address.channel, address.chat),
         )
+
+
+def _answered(incoming: Incoming) -> str:
+    """The message it refers to, where nothing else says which row that is; empty where there is none."""
+    match incoming:
+        case Pressed(row=0, message=message) | Said(reply_to=message):
+            return message
+    return ""
 
 
 def _refuse(here: Here, refused: Refused) -> None:

@@ -199,6 +199,10 @@ class Person:
     async def until_joined(self, room: str) -> None:
         await asyncio.wait_for(self._until(lambda: room in self.client.rooms), PATIENCE)
 
+    async def until_invited(self) -> None:
+        """Waits until somebody invites this person."""
+        await asyncio.wait_for(self._until(lambda: bool(self.client.invited_rooms)), PATIENCE)
+
     async def until_there(self, room: str, user: str) -> None:
         """Waits until somebody else is in the room."""
         rooms = self.client.rooms
