@@ -2,9 +2,16 @@
 
 import sys
 
-from benchmarks import start, telegram, texts, updates
+from benchmarks import matrix, start, tally, telegram, texts, updates
 
-ALL = {"start": start.main, "telegram": telegram.main, "texts": texts.main, "updates": updates.main}
+ALL = {
+    "matrix": matrix.main,
+    "start": start.main,
+    "tally": tally.main,
+    "telegram": telegram.main,
+    "texts": texts.main,
+    "updates": updates.main,
+}
 
 
 def main() -> None:

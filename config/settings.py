@@ -88,6 +88,14 @@ class Programme(Section):
     language: Literal["de", "en"] = "de"
 
 
+class Hours(Section):
+    """When reminders and the like may be sent: whole hours of the day, on working days."""
+
+    start: Annotated[Whole, Field(ge=0, le=23)] = 8
+    end: Annotated[Whole, Field(ge=1, le=24)] = 18
+    weekend: bool = False
+
+
 class Membership(Section):
     """Who becomes a participant: by invitation, by being in a connected room, or anybody."""
 
@@ -130,6 +138,7 @@ class Settings(Section):
     telegram: Telegram = Telegram()
     matrix: Matrix = Matrix()
     programme: Programme = Programme()
+    hours: Hours = Hours()
     membership: Membership = Membership()
     privacy: Privacy = Privacy()
     topics: Topics = Topics()

@@ -19,6 +19,7 @@ from domain.chat import (
     Pressed,
     Urgency,
 )
+from domain.hours import WorkingHours
 from domain.people import Account, Form, Member, Role, Room
 from storage import people
 from storage.database import Transaction
@@ -69,6 +70,8 @@ class Policy:
     moderation: bool = False
     threshold: int = 5
     privacy_version: str = "1"
+    hours: WorkingHours = field(default_factory=WorkingHours)
+    """When something may be said that nobody asked for."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -172,7 +175,10 @@ class Unit:
 
 @dataclass(slots=True, kw_only=True)
 class Here(Unit):
-    """One arrival in hand, and who is behind it. ``shown_row`` is our row of the pressed message, 0 when none was."""
+    """One arrival in hand, and who is behind it.
+
+    ``shown_row`` is our row of the pressed message, 0 when none was. ``hide``: what was written is to be removed.
+    """
 
     incoming: Incoming
     member: Member | None = None
@@ -182,6 +188,7 @@ class Here(Unit):
     shown_row: int = 0
     notice: str = ""
     notice_link: str = ""
+    hide: bool = False
 
     def __post_init__(self) -> None:
         self.voice = self.voice_here()

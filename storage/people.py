@@ -1,16 +1,18 @@
 """Members, their accounts on messengers, groups, invitations and consents."""
 
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, time
 from typing import Any
 
 import sqlalchemy as sa
 
+from domain.hours import QuietHours
 from domain.people import Account, Form, Group, Invitation, Member, Role
 from domain.refusal import Refused
 from domain.writing import shortened
 from storage.database import Conflict, Moment, Transaction, metadata, unless_there
 from storage.declared import IDENTITY, SETTING, TRACE, member_link, one_of, personal, plain
+from storage.prepared import Prepared
 
 ROLES = tuple(role.word for role in Role)
 
@@ -24,6 +26,11 @@ members = sa.Table(
     personal("form", SETTING, sa.Text),
     personal("preferred", SETTING, sa.Text),
     personal("joined", TRACE, Moment),
+    personal("quiet_from", SETTING, sa.SmallInteger, nullable=True),
+    personal("quiet_until", SETTING, sa.SmallInteger, nullable=True),
+    sa.CheckConstraint("(quiet_from IS NULL) = (quiet_until IS NULL)", name="quiet_whole"),
+    sa.CheckConstraint("quiet_from BETWEEN 0 AND 1439", name="quiet_from"),
+    sa.CheckConstraint("quiet_until BETWEEN 0 AND 1439", name="quiet_until"),
     one_of("role", ROLES),
     one_of("form", Form),
     sqlite_autoincrement=True,
@@ -95,12 +102,13 @@ class Known:
     account: Account
 
 
+_OF_MEMBER = ("id", "name", "role", "language", "form", "preferred", "quiet_from", "quiet_until")
 _ACCOUNT = tuple(accounts.c[name] for name in ("kind", "user", "channel", "chat", "reachable"))
-_MEMBER = tuple(members.c[name] for name in ("id", "name", "role", "language", "form", "preferred"))
+_MEMBER = tuple(members.c[name] for name in _OF_MEMBER)
 _KNOWN = sa.select(*_MEMBER, accounts.c.id.label("account"), *_ACCOUNT).join(
     accounts, accounts.c.member == members.c.id
 )
-_BY_ACCOUNT = _KNOWN.where(accounts.c.kind == sa.bindparam("kind"), accounts.c.user == sa.bindparam("user"))
+_BY_ACCOUNT = Prepared(_KNOWN.where(accounts.c.kind == sa.bindparam("kind"), accounts.c.user == sa.bindparam("user")))
 _BY_CHAT = _KNOWN.where(
     accounts.c.channel == sa.bindparam("channel"), accounts.c.chat == sa.bindparam("chat"), accounts.c.chat != ""
 )
@@ -114,7 +122,7 @@ NAME_SHOWN = 60
 
 def find_known(db: Transaction, kind: str, user: str) -> Known | None:
     """The member behind a messenger account."""
-    return _known(db.execute(_BY_ACCOUNT, {"kind": kind, "user": user}).first())
+    return _known(_BY_ACCOUNT.first(db, kind=kind, user=user))
 
 
 def find_in_chat(db: Transaction, channel: str, chat: str) -> Known | None:
@@ -157,6 +165,12 @@ def change_member(db: Transaction, member: int, **values: object) -> None:
     """Set name, role, language, form or preferred messenger."""
     changes = {key: value.word if isinstance(value, Role) else value for key, value in values.items()}
     db.execute(sa.update(members).where(members.c.id == member).values(**changes))
+
+
+def set_quiet(db: Transaction, member: int, quiet: QuietHours | None) -> None:
+    """Set a person's quiet hours, kept as minutes from midnight; None: they have none."""
+    start, end = (None, None) if quiet is None else (_minutes(quiet.start), _minutes(quiet.end))
+    change_member(db, member, quiet_from=start, quiet_until=end)
 
 
 def remove_member(db: Transaction, member: int) -> None:
@@ -296,7 +310,16 @@ def revoke_invitation(db: Transaction, invitation: int) -> None:
 
 
 def _member(row: Any) -> Member:
-    return Member(row.id, row.name, Role[row.role.upper()], row.language, Form(row.form), row.preferred)
+    quiet = None if row.quiet_from is None else QuietHours(_time(row.quiet_from), _time(row.quiet_until))
+    return Member(row.id, row.name, Role[row.role.upper()], row.language, Form(row.form), row.preferred, quiet)
+
+
+def _minutes(at: time) -> int:
+    return at.hour * 60 + at.minute
+
+
+def _time(minutes: int) -> time:
+    return time(minutes // 60, minutes % 60)
 
 
 def _known(row: Any) -> Known | None:

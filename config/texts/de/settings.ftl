@@ -10,6 +10,7 @@ settings-wrong-api-base = Die Adresse muss ohne „/bot“ und ohne Token stehen
 settings-wrong-choice = „{ $value }“ steht nicht zur Wahl. Möglich sind { LIST($allowed) }.
 settings-wrong-database = Das ist keine Adresse einer Datenbank. Richtig beginnt sie mit sqlite:/// oder postgresql+psycopg://.
 settings-wrong-empty = Hier steht nichts. Richtig ist zum Beispiel "{ $example }".
+settings-wrong-hours-order = Der Beginn muss vor dem Ende liegen. Richtig sind zum Beispiel hours.start = 8 und hours.end = 18.
 settings-wrong-https = Diese Adresse ist nicht verschlüsselt. Richtig ist eine mit https://, zum Beispiel { $example }.
 settings-wrong-item = Dieser Eintrag ist leer oder kein Abschnitt. In der Datei beginnt er mit [[{ $list }]], darunter folgen seine Werte.
 settings-wrong-json = Das ist kein JSON. Richtig ist eine Liste wie [{"{"}"homeserver": "…", "user": "…", "password": "…"{"}"}].
@@ -57,6 +58,9 @@ settings-about-programme-name = Name des Programms, wie er in Nachrichten steht.
 settings-about-programme-timezone = Zeitzone aller angezeigten Zeiten.
 settings-about-programme-land = Bundesland, dessen Feiertage gelten, zum Beispiel BE, NW oder SN.
 settings-about-programme-language = Sprache für alle, die keine gewählt haben: de oder en.
+settings-about-hours-start = Von dieser vollen Stunde an dürfen Erinnerungen verschickt werden, werktags und nicht an Feiertagen.
+settings-about-hours-end = Bis zu dieser vollen Stunde dürfen Erinnerungen verschickt werden.
+settings-about-hours-weekend = Ob Erinnerungen auch samstags und sonntags verschickt werden dürfen.
 settings-about-membership-join = Wer Mitglied wird: invite (mit Einladung), room (wer in einem verbundenen Raum ist) oder open (alle).
 settings-about-privacy-threshold = Ab so vielen Antworten werden anonyme Ergebnisse gezeigt. Nie unter 3.
 settings-about-privacy-outbox_days = Nach so vielen Tagen wird der Inhalt zugestellter Nachrichten gelöscht.

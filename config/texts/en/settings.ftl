@@ -10,6 +10,7 @@ settings-wrong-api-base = The address must come without “/bot” and without a
 settings-wrong-choice = “{ $value }” is not a choice. Possible are { LIST($allowed) }.
 settings-wrong-database = This is not the address of a database. It begins with sqlite:/// or postgresql+psycopg://.
 settings-wrong-empty = There is nothing here. Right is, for example, "{ $example }".
+settings-wrong-hours-order = The beginning must be before the end. Right are, for example, hours.start = 8 and hours.end = 18.
 settings-wrong-https = This address is not encrypted. Right is one with https://, for example { $example }.
 settings-wrong-item = This entry is empty or not a section. In the file it begins with [[{ $list }]], and its values follow below.
 settings-wrong-json = This is not JSON. Right is a list like [{"{"}"homeserver": "…", "user": "…", "password": "…"{"}"}].
@@ -57,6 +58,9 @@ settings-about-programme-name = Name of the programme as it stands in messages.
 settings-about-programme-timezone = Time zone of all times shown.
 settings-about-programme-land = German Land whose public holidays count, for example BE, NW or SN.
 settings-about-programme-language = Language for all who have chosen none: de or en.
+settings-about-hours-start = Reminders may be sent from this full hour on, on working days and not on public holidays.
+settings-about-hours-end = Reminders may be sent up to this full hour.
+settings-about-hours-weekend = Whether reminders may be sent on Saturdays and Sundays too.
 settings-about-membership-join = Who becomes a member: invite (by invitation), room (whoever is in a connected room) or open (everybody).
 settings-about-privacy-threshold = From this number of answers on, anonymous results are shown. Never below 3.
 settings-about-privacy-outbox_days = After this many days the contents of delivered messages are deleted.
