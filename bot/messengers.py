@@ -114,7 +114,6 @@ def _matrix(
     settings: Settings, account: MatrixAccount, texts: Texts, database: Database, turns: Turns, routes: Routes, era: str
 ) -> Any:
     module = importlib.import_module("bot.channels.matrix.channel")
-    showing = importlib.import_module("bot.channels.matrix.showing")
 
     def say(language: str, key: str, values: dict[str, object]) -> str:
         return texts.plain(language, "sie", key, **values)
@@ -130,17 +129,22 @@ def _matrix(
         password=account.password.get_secret_value() if account.password else "",
         token=account.token.get_secret_value() if account.token else "",
         device_name=account.device_name,
-        manners=showing.Manners(
-            draw=draw,
-            secret=lambda action: _press(routes, action).secret,
-            poll=lambda action: _press(routes, action).poll,
-            language=settings.programme.language,
-            grace=LATE_KEY_SECONDS,
-        ),
+        manners=manners(routes, settings.programme.language),
         say=say,
         may_invite=may_invite,
         locks=turns,
         era=era,
+    )
+
+
+def manners(routes: Routes, language: str) -> Any:
+    """What a Matrix channel has to know of the routes; ``language`` is used towards strangers."""
+    return importlib.import_module("bot.channels.matrix.showing").Manners(
+        draw=draw,
+        secret=lambda action: _press(routes, action).secret,
+        poll=lambda action: _press(routes, action).poll,
+        language=language,
+        grace=LATE_KEY_SECONDS,
     )
 
 

@@ -31,7 +31,7 @@ class LocalStage:
     """One page on which everybody sits; the file is in ``folder``."""
 
     notices = True
-    abilities = frozenset({"Knöpfe", "leere Nachrichten", "lange Nachrichten"})
+    abilities = frozenset({"Knöpfe", "leere Nachrichten", "Links", "lange Nachrichten"})
 
     def __init__(self, folder: Path, texts: Texts, now: Callable[[], datetime]) -> None:
         self._file = folder / "local-page.db"

@@ -22,7 +22,9 @@ class MemoryStage:
 
     def __init__(self, now: Callable[[], datetime], *, bare: bool = False) -> None:
         self.notices = not bare
-        self.abilities = frozenset({"leere Nachrichten", "lange Nachrichten"} | ({"Knöpfe"} if not bare else set()))
+        self.abilities = frozenset(
+            {"leere Nachrichten", "Links", "lange Nachrichten"} | ({"Knöpfe"} if not bare else set())
+        )
         self.server = Server()
         self._now = now
         self._bare = bare

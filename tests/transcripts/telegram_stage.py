@@ -57,7 +57,7 @@ class TelegramStage:
     """
 
     notices = True
-    abilities = frozenset({"Knöpfe", "leere Nachrichten"})
+    abilities = frozenset({"Knöpfe", "leere Nachrichten", "Links"})
 
     def __init__(self, now: Callable[[], datetime], *, forum: bool = False) -> None:
         self._forum = forum

@@ -80,12 +80,13 @@ class Reader:
         person, now_is = event["state_key"], event["content"].get("membership")
         if person != self.me and now_is in GONE and before(event) == "join":
             return Left(**self._who(event, room, now, person, private=room.direct))
-        if now_is != "join" or before(event) == "join" or not room.private:
+        if now_is != "join" or before(event) == "join" or not room.private or room.maker == self.me:
+            # Whoever comes into a chat that we opened wants nothing yet, and has something to read there already.
             return None
         if person != self.me:
             return Opened(**self._who(event, room, now, person))
         others = room.others(self.me)
-        return Opened(**self._who(event, room, now, others[0])) if others and self.me != room.maker else None
+        return Opened(**self._who(event, room, now, others[0])) if others else None
 
 
 class Shared(TypedDict):

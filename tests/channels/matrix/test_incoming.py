@@ -127,6 +127,7 @@ def test_our_own_coming_into_a_direct_chat_we_made_is_no_news() -> None:
     ours = room(direct=True, members=2)
     ours.maker = ME
     assert READER.read(member(ME, "join"), ours, NOW) is None
+    assert READER.read(member(OFFICER, "join", "invite"), ours, NOW) is None, "they come because we invited them"
 
 
 @pytest.mark.parametrize(
