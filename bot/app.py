@@ -157,7 +157,17 @@ class App:
 
 
 def _messenger(channel: Channel) -> Messenger:
-    return Messenger(channel.name, channel.kind, channel.notices, channel.link, channel.secret_presses)
+    limits = channel.limits
+    return Messenger(
+        channel.name,
+        channel.kind,
+        channel.notices,
+        channel.link,
+        channel.secret_presses,
+        limits.text,
+        limits.caption,
+        limits.file,
+    )
 
 
 async def ended(*tasks: asyncio.Task[None]) -> None:

@@ -29,7 +29,7 @@ class Unstored(Exception):
 
 @dataclass(frozen=True, slots=True)
 class Limits:
-    """What a messenger permits: lengths in characters after parsing, rates in messages (edits count too).
+    """What a messenger permits: lengths in characters after parsing, ``file`` in bytes, rates in messages (edits too).
 
     A rate of 0 means unlimited.
     """
@@ -37,6 +37,7 @@ class Limits:
     text: int
     caption: int
     label: int = 64
+    file: int = 20_000_000
     per_second: int = 0
     chat_burst: int = 0
     chat_per_second: float = 0

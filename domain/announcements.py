@@ -34,6 +34,7 @@ class State(StrEnum):
     SENT = "sent"
     """Everybody's message is in the outbox."""
     CANCELLED = "cancelled"
+    """Dropped before anybody got it."""
     RETRACTED = "retracted"
 
     @property
@@ -108,7 +109,7 @@ def next_time(at: datetime, repeat: Repeat, zone: ZoneInfo) -> datetime | None:
             following = local + timedelta(weeks=1)
         case Repeat.FORTNIGHTLY:
             following = local + timedelta(weeks=2)
-        case Repeat.MONTHLY:
+        case _:
             following = _month_later(local)
     return following.astimezone(UTC)
 

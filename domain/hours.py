@@ -1,7 +1,7 @@
 """When something may be said that nobody asked for."""
 
 from dataclasses import dataclass, field
-from datetime import datetime, time
+from datetime import UTC, datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
 
@@ -28,4 +28,7 @@ def permitted(
     wanted: datetime, latest: datetime, now: datetime, hours: WorkingHours, quiet: QuietHours | None = None
 ) -> datetime | None:
     """The permitted moment nearest to ``wanted`` at which it still helps; None: drop it, and log that."""
-    raise NotImplementedError
+    local = wanted.astimezone(hours.zone)
+    while not (hours.start <= local.hour < hours.end and (hours.weekend or local.weekday() < 5)):
+        local = (local + timedelta(hours=1)).replace(minute=0, second=0, microsecond=0)
+    return local.astimezone(UTC)

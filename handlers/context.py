@@ -19,6 +19,7 @@ from domain.chat import (
     Pressed,
     Urgency,
 )
+from domain.hours import WorkingHours
 from domain.people import Account, Form, Member, Role, Room
 from storage import people
 from storage.database import Transaction
@@ -69,6 +70,8 @@ class Policy:
     moderation: bool = False
     threshold: int = 5
     privacy_version: str = "1"
+    hours: WorkingHours = field(default_factory=WorkingHours)
+    second_approval: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,7 +79,8 @@ class Messenger:
     """What handlers may know about a channel.
 
     ``notices``: it can answer a press by a line that only one person sees. ``secret_presses``: nobody in a room sees
-    who pressed what. ``link`` makes the address that opens a direct chat with a payload.
+    who pressed what. ``link`` makes the address that opens a direct chat with a payload. ``text`` and ``caption`` are
+    the longest text of a message, without and with a picture or file, ``file`` is the largest file in bytes.
     """
 
     name: str
@@ -84,6 +88,9 @@ class Messenger:
     notices: bool
     link: Callable[[str], str]
     secret_presses: bool = True
+    text: int = 4096
+    caption: int = 1024
+    file: int = 20_000_000
 
 
 @dataclass(slots=True, kw_only=True)

@@ -106,8 +106,8 @@ class Routes:
     ``presses`` by action name; ``replies`` and ``cards`` by the kind of subject; ``typed`` likewise: in a direct chat
     they are asked whether a line means something to the newest message with buttons. ``phrases`` are whole sentences
     that mean a command; ``edits`` are asked in turn whether an edited message concerns them; ``arrivals`` react to what
-    is neither said nor pressed. ``late`` writes what was left open until it is sent, by name. ``leftovers`` are offered in
-    turn what a member wrote in a direct chat and nothing else wanted.
+    is neither said nor pressed. ``late`` writes what was left open until it is sent, by name. ``leftovers`` are offered
+    in turn what a member wrote in a direct chat and nothing else wanted.
     """
 
     commands: tuple[Command, ...] = ()

@@ -54,9 +54,7 @@ def _announcement_link() -> sa.Column[Any]:
     return plain("announcement", sa.Integer, sa.ForeignKey("announcements.id", ondelete="CASCADE"), primary_key=True)
 
 
-missed = sa.Table(
-    "announcement_missed", metadata, _announcement_link(), member_link(primary_key=True, index=True)
-)
+missed = sa.Table("announcement_missed", metadata, _announcement_link(), member_link(primary_key=True, index=True))
 
 reads = sa.Table(
     "announcement_reads",
@@ -124,18 +122,19 @@ def change_announcement(db: Transaction, number: int, **values: Any) -> None:
 
 
 def list_announcements(db: Transaction, offset: int, most: int) -> list[Announcement]:
-    """Newest first; cancelled drafts are left out."""
+    """Newest first; what was dropped is left out."""
     rows = db.execute(_listed(sa.select(announcements)).order_by(announcements.c.id.desc()).offset(offset).limit(most))
     return [_announcement(row) for row in rows]
 
 
 def count_announcements(db: Transaction) -> int:
     """How many :func:`list_announcements` has."""
-    return db.execute(_listed(sa.select(sa.func.count()).select_from(announcements))).scalar_one()
+    total: int = db.execute(_listed(sa.select(sa.func.count()).select_from(announcements))).scalar_one()
+    return total
 
 
 def _listed(query: sa.Select[Any]) -> sa.Select[Any]:
-    return query.where(sa.or_(announcements.c.state != State.CANCELLED, announcements.c.sent.is_not(None)))
+    return query.where(announcements.c.state != State.CANCELLED)
 
 
 def list_due(db: Transaction, now: datetime) -> list[int]:
@@ -149,7 +148,8 @@ def note_missed(db: Transaction, number: int, audience: Audience, category: str,
     found = recipients(audience, category, channels).subquery()
     chosen = sa.select(sa.literal(number, sa.Integer), found.c.member).where(found.c.chat.is_(None))
     statement = sa.insert(missed).from_select(["announcement", "member"], chosen)
-    return db.execute(statement.inline().execution_options(preserve_rowcount=True)).rowcount
+    noted: int = db.execute(statement.inline().execution_options(preserve_rowcount=True)).rowcount
+    return noted
 
 
 def list_missed(db: Transaction, number: int, most: int) -> list[str]:
@@ -188,6 +188,12 @@ def look_at(db: Transaction, number: int, at: datetime | None, looked: str | Non
     db.execute(sa.update(announcements).where(announcements.c.id == number).values(**values))
 
 
+def look_soon(db: Transaction, number: int, now: datetime) -> None:
+    """Look at it within seconds, if that is not planned anyway."""
+    resting = announcements.c.id == number, announcements.c.look.is_(None)
+    db.execute(sa.update(announcements).where(*resting).values(look=now + timedelta(seconds=3)))
+
+
 def list_to_look_at(db: Transaction, now: datetime) -> list[int]:
     """Whose delivery has to be looked at."""
     return list(db.execute(sa.select(announcements.c.id).where(announcements.c.look <= now)).scalars())
@@ -209,16 +215,12 @@ def list_with_late_joiners(db: Transaction, now: datetime) -> list[int]:
 def catch_up(db: Transaction, number: int, margin: timedelta = timedelta(minutes=1)) -> datetime:
     """Take note of everybody who has joined; returns since when they have to be looked at."""
     newest = db.execute(sa.select(sa.func.max(members.c.joined, type_=Moment()))).scalar_one()
-    since: datetime = db.execute(
-        sa.select(announcements.c.caught_up).where(announcements.c.id == number)
-    ).scalar_one()
+    since: datetime = db.execute(sa.select(announcements.c.caught_up).where(announcements.c.id == number)).scalar_one()
     db.execute(sa.update(announcements).where(announcements.c.id == number).values(caught_up=newest))
     return since - margin
 
 
-def late_joiners(
-    audience: Audience, category: str, channels: Collection[str], since: datetime
-) -> sa.Select[Any]:
+def late_joiners(audience: Audience, category: str, channels: Collection[str], since: datetime) -> sa.Select[Any]:
     """Recipients who joined after ``since``."""
     return recipients(audience, category, channels).where(members.c.joined > since)
 

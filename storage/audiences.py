@@ -67,14 +67,13 @@ def recipients(audience: Audience, category: str, channels: Collection[str]) -> 
     The preferred messenger comes first, then any other one of ``channels`` that is open.
     """
     usable = accounts.alias("usable")
-    first = (
-        sa.select(usable.c.id)
+    any_first = (
+        sa.select(sa.func.min(usable.c.id))
         .where(usable.c.member == members.c.id, usable.c.reachable, usable.c.channel.in_(channels))
-        .order_by(usable.c.kind != members.c.preferred, usable.c.id)
-        .limit(1)
         .correlate(members)
-        .scalar_subquery()
     )
+    preferred_first = any_first.where(usable.c.kind == members.c.preferred)
+    first = sa.func.coalesce(preferred_first.scalar_subquery(), any_first.scalar_subquery())
     return (
         sa.select(
             members.c.id.label("member"),
@@ -86,6 +85,7 @@ def recipients(audience: Audience, category: str, channels: Collection[str]) -> 
             accounts.c.channel,
             accounts.c.chat,
         )
+        .select_from(members)
         .outerjoin(accounts, accounts.c.id == first)
         .where(meant(audience), ~has_left(category))
     )

@@ -7,7 +7,7 @@ from typing import Any
 
 import sqlalchemy as sa
 
-from domain.chat import Message, Urgency, attachment_to_json, keyboard_to_json
+from domain.chat import Address, Message, Urgency, attachment_to_json, keyboard_to_json
 from storage.database import Moment, Transaction, both
 from storage.outbox import DEAD, SENDING, SENT, WAITING, outbox
 from storage.people import accounts, members
@@ -203,9 +203,7 @@ def _give_up(db: Transaction, reason: str, now: datetime, *where: sa.ColumnEleme
     return db.execute(ended).rowcount
 
 
-def rewrite_all(
-    db: Transaction, subject: str, people: Contents, places: Contents, now: datetime
-) -> None:
+def rewrite_all(db: Transaction, subject: str, people: Contents, places: Contents, now: datetime) -> None:
     """Bring every message about ``subject`` to new words: in place where it waits untried, else by an edit."""
     reader = _readers(subject)
     for contents, private in ((people, True), (places, False)):
@@ -228,6 +226,7 @@ def _readers(subject: str) -> sa.Subquery:
             sa.func.coalesce(members.c.language, rooms.c.language, "de").label("language"),
             sa.func.coalesce(members.c.form, SIE).label("form"),
         )
+        .select_from(outbox)
         .outerjoin(accounts, mine)
         .outerjoin(members, members.c.id == accounts.c.member)
         .outerjoin(rooms, there)
@@ -264,6 +263,7 @@ def _edit(
     }
     chosen = (
         sa.select(*given.values())
+        .select_from(original)
         .join(reader, reader.c.row == original.c.id)
         .where(
             original.c.subject == subject,
@@ -296,6 +296,7 @@ def list_unserved(db: Transaction, subject: str, most: int) -> list[Unserved]:
     there = sa.and_(rooms.c.channel == outbox.c.channel, rooms.c.chat == outbox.c.chat, ~outbox.c.private)
     query = (
         sa.select(sa.func.coalesce(members.c.name, rooms.c.name, "").label("name"), accounts.c.kind, outbox.c.reason)
+        .select_from(outbox)
         .outerjoin(accounts, mine)
         .outerjoin(members, members.c.id == accounts.c.member)
         .outerjoin(rooms, there)
@@ -306,10 +307,18 @@ def list_unserved(db: Transaction, subject: str, most: int) -> list[Unserved]:
     return [Unserved(name, kind or "", reason or "") for name, kind, reason in db.execute(query, {"about": subject})]
 
 
-def find_keyed(db: Transaction, key: str) -> int | None:
-    """The row with this key."""
-    row: int | None = db.execute(sa.select(outbox.c.id).where(outbox.c.key == key)).scalar()
-    return row
+def count(db: Transaction, recipients: sa.Select[Any]) -> int:
+    """How many of them can be written to."""
+    found = recipients.subquery()
+    return db.execute(sa.select(sa.func.count()).select_from(found).where(found.c.chat.is_not(None))).scalar_one()
+
+
+def find_keyed(db: Transaction, key: str) -> tuple[int, Address] | None:
+    """The row with this key, and where it is shown."""
+    row = db.execute(
+        sa.select(outbox.c.id, outbox.c.channel, outbox.c.chat, outbox.c.private).where(outbox.c.key == key)
+    ).first()
+    return (row.id, Address(row.channel, row.chat, row.private)) if row else None
 
 
 def has_shown(subject: str, member: sa.ColumnElement[int]) -> sa.ColumnElement[bool]:
@@ -322,4 +331,3 @@ def has_shown(subject: str, member: sa.ColumnElement[int]) -> sa.ColumnElement[b
         outbox.c.replaces.is_(None),
         outbox.c.state == SENT,
     )
-

@@ -1,0 +1,2 @@
+# Für wen etwas ist, mit „du“.
+audiences-unknown = „{ $words }“ ist keine Gruppe, keine Rolle und kein Raum. Schreib zum Beispiel „alle“, „Gruppe Kohorte 1“ oder „Thema 3“.
