@@ -8,7 +8,7 @@ from domain.people import Member, Purpose, Role
 from domain.refusal import Refused
 from domain.writing import folded, one_line, required, shortened
 from handlers.context import Here, Unit, Voice
-from handlers.dialogue import NO, Dialogue, Step, begin, option
+from handlers.dialogue import NO, Dialogue, Step, begin, find_open, option
 from handlers.paging import page_buttons, page_count, page_start
 from handlers.routing import Bare, Command, Duty, Press, Routes
 from storage import audit, contact, people, rooms
@@ -55,8 +55,21 @@ ASK = Dialogue("contact.ask", Role.PARTNER, {"text": Step(_ask_text, _take_text)
 
 def offer(here: Here, text: str) -> bool:
     """What nothing else wanted may be meant for the coordination; asked before anything goes there."""
-    begin(here, OFFER, "how", {"text": required(text, TEXT_LIMIT, "common-not-understood")})
+    # People write what they want to say in several messages.
+    before = find_open(here)
+    whole = f"{before.data['text']}\n{text}" if before and before.name == OFFER.name else text
+    readable = any(char.isalpha() for char in text) and not text.startswith(("/", "!"))
+    if len(whole) > TEXT_LIMIT or not readable or not _staffed(here):
+        return False
+    begin(here, OFFER, "how", {"text": whole, "message": getattr(here.incoming, "message", "")})
     return True
+
+
+def _staffed(here: Here) -> bool:
+    """Whether anybody of the coordination could read it."""
+    if rooms.list_rooms(here.db, Purpose.COORDINATION):
+        return True
+    return any(here.address_of(member) for member in people.list_members(here.db, role=Role.COORDINATOR))
 
 
 def _ask_how(here: Here, data: Data) -> Message:
@@ -69,24 +82,27 @@ def _ask_how(here: Here, data: Data) -> Message:
     return Message(voice.say("contact-offer", text=data["text"]), tuple((way,) for way in ways))
 
 
-def _take_how(here: Here, data: Data, word: str) -> str | None:
+def _take_how(here: Here, data: Data, word: str) -> None:
     if word in (NAMED, UNNAMED) or folded(word) in _YES_WORDS:
-        _add(here, data["text"], unnamed=word == UNNAMED)
-        return None
-    if word == NO or folded(word) in _NO_WORDS:
+        _add(here, data["text"], unnamed=word == UNNAMED, message=data["message"])
+    elif word == NO or folded(word) in _NO_WORDS:
         here.reply(here.say("contact-not-sent"))
-        return None
-    # People write what they want to say in several messages.
-    data["text"] = required(f"{data['text']}\n{word}", TEXT_LIMIT, "common-not-understood")
-    return "how"
+    else:
+        raise Refused("common-yes-or-no")
 
 
-OFFER = Dialogue("contact.offer", Role.PARTNER, {"how": Step(_ask_how, _take_how)}, yields=True)
+OFFER = Dialogue(
+    "contact.offer",
+    Role.PARTNER,
+    {"how": Step(_ask_how, _take_how, words=_YES_WORDS | _NO_WORDS)},
+    passing=True,
+)
 
 
-def _add(here: Here, text: str, *, unnamed: bool) -> None:
+def _add(here: Here, text: str, *, unnamed: bool, message: str = "") -> None:
+    """Take the question down; ``message`` is where it was written, if not just now."""
     written = required(text, TEXT_LIMIT, "contact-empty")
-    message = getattr(here.incoming, "message", "") if not here.pressed else ""
+    message = message or getattr(here.incoming, "message", "")
     number = contact.add_question(here.db, here.me.id, written, here.address, message, here.now, unnamed=unnamed)
     _pass_on(here, contact.get_question(here.db, number), written)
     here.reply(here.say("contact-sent-unnamed" if unnamed else "contact-sent", number=str(number)))

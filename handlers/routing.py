@@ -170,7 +170,7 @@ class Router:
         self._phrases = {folded(phrase): name for phrase, name in routes.phrases.items()}
         own = (
             Dialogue("routing.argument", Role.GUEST, {"ask": Step(self._ask_argument, self._take_argument)}),
-            Dialogue(NEAREST, Role.GUEST, {"ask": Step(self._ask_nearest, self._take_nearest)}),
+            Dialogue(NEAREST, Role.GUEST, {"ask": Step(self._ask_nearest, self._take_nearest)}, passing=True),
         )
         self._dialogues = {found.name: found for found in (*routes.dialogues, *own)}
 
@@ -254,7 +254,7 @@ class Router:
         self._run(here, command, argument)
         if before is None or not here.address.private or dialogue.find_open(here) != before:
             return
-        if before.name == NEAREST:
+        if self._dialogues[before.name].passing:
             dialogue.forget(here)
         else:
             dialogue.ask_again(here, self._dialogues[before.name], before)
@@ -280,6 +280,10 @@ class Router:
         bare = read_bare(text) if found.yields else None
         if bare and not bare[1] and bare[0] in self._words:
             self._command(here, *bare)
+        elif found.passing and here.address.private and not dialogue.answers(here, found, dialog, text):
+            self._direct(here, text)
+            if dialogue.find_open(here) == dialog:
+                dialogue.forget(here)
         else:
             dialogue.answer(here, found, dialog, text)
 
@@ -342,10 +346,6 @@ class Router:
             self._run(here, self._names[data["command"]], data["text"])
         elif word == "no":
             here.reply(here.say("common-nothing-done"))
-        elif here.address.private:
-            # Whoever writes something else has answered too.
-            dialogue.forget(here)
-            self._direct(here, word)
         else:
             raise Refused("common-yes-or-no")
 

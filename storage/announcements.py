@@ -182,10 +182,14 @@ def unread(number: int, audience: Audience, category: str, channels: Collection[
     return recipients(audience, category, channels).where(~said, has_shown(subject(number), members.c.id))
 
 
-def look_at(db: Transaction, number: int, at: datetime | None, looked: str | None = None) -> None:
-    """When its delivery is looked at next, None: no more; and what was seen the last time."""
-    values: dict[str, Any] = {"look": at} | ({} if looked is None else {"looked": looked})
-    db.execute(sa.update(announcements).where(announcements.c.id == number).values(**values))
+def look_at(db: Transaction, number: int, at: datetime | None) -> None:
+    """When its delivery is looked at next; None: no more."""
+    db.execute(sa.update(announcements).where(announcements.c.id == number).values(look=at))
+
+
+def note_looked(db: Transaction, number: int, looked: str) -> None:
+    """What was seen of its delivery."""
+    db.execute(sa.update(announcements).where(announcements.c.id == number).values(looked=looked))
 
 
 def look_soon(db: Transaction, number: int, now: datetime) -> None:

@@ -6,7 +6,7 @@ from domain.announcements import Announcement, Repeat, State, next_time, subject
 from domain.chat import Urgency
 from handlers.announcements.messages import contents
 from handlers.announcements.reaching import earliest
-from handlers.announcements.reports import report
+from handlers.announcements.reports import report, seen
 from handlers.context import Unit
 from storage import announcements, audiences, mailings
 from storage.mailings import Mailing
@@ -44,12 +44,14 @@ def dispatch(unit: Unit, announcement: Announcement) -> Announcement:
         people=people,
         rooms=rooms,
         repeat=Repeat.NEVER,
+        at=due if due > unit.now else announcement.at,
         look=max(due, unit.now) + FIRST_LOOK,
         caught_up=unit.now,
     )
     _repeat(unit, announcement)
     sent = announcements.get_announcement(unit.db, announcement.id)
     report(unit, sent)
+    announcements.note_looked(unit.db, sent.id, seen(unit, sent))
     return sent
 
 
@@ -71,5 +73,7 @@ def send_late(unit: Unit, number: int) -> None:
     since = announcements.catch_up(unit.db, number)
     joined = announcements.late_joiners(announcement.audience, announcement.category, list(unit.messengers), since)
     due = earliest(unit, announcement)
-    if mailings.add_for_people(unit.db, mailing(unit, announcement, due, private=True), joined):
-        announcements.look_at(unit.db, number, due + FIRST_LOOK)
+    added = mailings.add_for_people(unit.db, mailing(unit, announcement, due, private=True), joined)
+    if added:
+        look = due + FIRST_LOOK
+        announcements.change_announcement(unit.db, number, people=announcement.people + added, look=look)

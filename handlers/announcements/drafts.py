@@ -13,6 +13,7 @@ from handlers.context import Here, Voice
 from handlers.dialogue import ANSWER, Dialogue, Step, begin, option
 from handlers.routing import Command, Place, Press, Routes
 from storage import announcements
+from storage.audiences import Reach
 from storage.dialogs import Data
 
 INSTEAD, ALSO, BUT = "instead", "also", "but"
@@ -37,17 +38,16 @@ def get_draft(here: Here, number: int) -> Announcement:
 
 def look(here: Here, draft: Announcement) -> None:
     """The announcement as it will look, in each language it is written in, and below it what can be done with it."""
+    reach = count(here, draft)
     for language in draft.languages:
         voice = Voice(here.speak, language, here.voice.form if language == here.voice.language else "sie")
-        here.show(message(voice, draft, private=True))
-    content = card(here, draft)
-    here.show(content)
+        here.show(message(voice, draft, private=bool(reach.people) or not reach.rooms))
+    here.show(card(here, draft, reach))
 
 
-def card(here: Here, draft: Announcement) -> Message:
+def card(here: Here, draft: Announcement, reach: Reach) -> Message:
     """What the draft is, whom it reaches, and the ways to change and send it."""
     voice = here.voice
-    reach = count(here, draft)
     lines = [
         voice.say("announcements-draft-head", number=str(draft.id), languages=len(draft.languages)),
         voice.say("announcements-draft-audience", audience=say_audience(here, voice, draft.audience)),

@@ -1,6 +1,6 @@
 """How far the delivery of an announcement is, and in the end who was not reached and why."""
 
-from datetime import timedelta
+from datetime import datetime, timedelta
 
 from domain.announcements import Announcement, State, report_key, subject
 from domain.chat import Action, Button, Html, Message, Outgoing
@@ -38,14 +38,25 @@ def _card(number: int) -> str:
 def follow(unit: Unit, number: int) -> None:
     """Look at the delivery, and bring the report up to date when it has moved; the last look ends it."""
     announcement = announcements.hold_announcement(unit.db, number)
-    found = mailings.tally(unit.db, subject(number))
-    edits = mailings.tally_edits(unit.db, subject(number), announcement.changed) if announcement.changed else Tally()
-    busy = found.waiting or edits.waiting
-    read = announcements.count_reads(unit.db, number) if announcement.confirm else 0
-    seen = repr((found, edits, announcement.state.value, read))
-    if seen != announcements.find_looked(unit.db, number):
+    now = seen(unit, announcement)
+    if now != announcements.find_looked(unit.db, number):
         report(unit, announcement)
-    announcements.look_at(unit.db, number, unit.now + PAUSE if busy else None, seen)
+        announcements.note_looked(unit.db, number, now)
+    busy = mailings.tally(unit.db, subject(number)).waiting or _tally_edits(unit, announcement).waiting
+    announcements.look_at(unit.db, number, unit.now + PAUSE if busy else None)
+
+
+def seen(unit: Unit, announcement: Announcement) -> str:
+    """All that the report depends on, to tell whether it has changed."""
+    found = mailings.tally(unit.db, subject(announcement.id))
+    read = announcements.count_reads(unit.db, announcement.id) if announcement.confirm else 0
+    stage = _stage(announcement, found, unit.now)
+    return repr((found, _tally_edits(unit, announcement), stage, read, announcement.people))
+
+
+def _tally_edits(unit: Unit, announcement: Announcement) -> Tally:
+    since = announcement.changed
+    return mailings.tally_edits(unit.db, subject(announcement.id), since) if since else Tally()
 
 
 def content(unit: Unit, announcement: Announcement, voice: Voice) -> Message:
@@ -53,9 +64,10 @@ def content(unit: Unit, announcement: Announcement, voice: Voice) -> Message:
     found = mailings.tally(unit.db, subject(announcement.id))
     lines = [
         voice.say(
-            f"announcements-report-{_stage(announcement, found)}",
+            f"announcements-report-{_stage(announcement, found, unit.now)}",
             number=str(announcement.id),
             numbers=numbers(voice, announcement.people, announcement.rooms),
+            at=announcement.at or unit.now,
         ),
         voice.say("announcements-report-sent", sent=found.sent, total=found.total),
     ]
@@ -66,16 +78,15 @@ def content(unit: Unit, announcement: Announcement, voice: Voice) -> Message:
         lines += _unserved(unit, announcement, voice)
     if announcement.confirm:
         lines.append(voice.say("announcements-report-read", read=announcements.count_reads(unit.db, announcement.id)))
-    if announcement.changed:
-        lines += _edits(unit, announcement, voice)
+    lines += _edits(unit, announcement, voice)
     return Message(Html.joined("\n", lines), _keyboard(voice, announcement, found))
 
 
-def _stage(announcement: Announcement, found: Tally) -> str:
+def _stage(announcement: Announcement, found: Tally, now: datetime) -> str:
     if announcement.state is State.RETRACTED:
         return "retracted"
     if found.waiting:
-        return "running"
+        return "ahead" if announcement.at and announcement.at > now else "running"
     return "stopped" if (found.dead or {}).get(CANCELLED) else "done"
 
 
@@ -109,10 +120,7 @@ def _unserved_key(reason: str) -> str:
 
 
 def _edits(unit: Unit, announcement: Announcement, voice: Voice) -> list[Html]:
-    since = announcement.changed
-    if since is None:
-        return []
-    edits = mailings.tally_edits(unit.db, subject(announcement.id), since)
+    edits = _tally_edits(unit, announcement)
     if not edits.total:
         return []
     lines = [voice.say("announcements-report-edited", edited=edits.sent, total=edits.total)]

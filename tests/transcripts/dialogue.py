@@ -57,6 +57,7 @@ class Cast:
     topics: tuple[Topic, ...] = ()
     moderation: bool = False
     join: str = "invite"
+    second_approval: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -146,6 +146,7 @@ announcements-declined = Sie haben Ansage { $number } nicht zugestimmt.
 announcements-declined-yours = { $name } hat Ansage { $number } nicht zugestimmt. Die Ansage ist wieder ein Entwurf.
 
 ## Verfolgen
+announcements-report-ahead = <b>Ansage { $number } geht am { DATE($at, style: "full") } hinaus</b>, an { $numbers }
 announcements-report-running = <b>Ansage { $number } wird zugestellt</b>, an { $numbers }
 announcements-report-done = <b>Ansage { $number } ist zugestellt</b>, an { $numbers }
 announcements-report-stopped = <b>Ansage { $number } wurde angehalten</b>, gedacht für { $numbers }

@@ -20,7 +20,7 @@ contact-sent-unnamed = Das ist ohne Namen an die Koordination gegangen, als Anfr
 contact-sent-again = Das ist an die Koordination gegangen, zu Anfrage { $number }.
 contact-nobody = Von der Koordination ist gerade niemand erreichbar. Bitte versuchen Sie es später noch einmal.
 contact-unknown = Eine Anfrage { $number } gibt es nicht, oder sie ist schon gelöscht.
-contact-unnamed = jemand ohne Namen
+contact-unnamed = einem ungenannten Mitglied
 contact-card =
     <b>Anfrage { $number }</b> von { $name }
     { $text }

@@ -146,6 +146,7 @@ announcements-declined = You did not consent to announcement { $number }.
 announcements-declined-yours = { $name } did not consent to announcement { $number }. It is a draft again.
 
 ## Following
+announcements-report-ahead = <b>Announcement { $number } goes out on { DATE($at, style: "full") }</b>, to { $numbers }
 announcements-report-running = <b>Announcement { $number } is being delivered</b>, to { $numbers }
 announcements-report-done = <b>Announcement { $number } is delivered</b>, to { $numbers }
 announcements-report-stopped = <b>Announcement { $number } was stopped</b>, meant for { $numbers }

@@ -20,7 +20,7 @@ contact-sent-unnamed = This went to the coordination without your name, as quest
 contact-sent-again = This went to the coordination, for question { $number }.
 contact-nobody = Nobody of the coordination can be reached at the moment. Please try again later.
 contact-unknown = There is no question { $number }, or it has been deleted.
-contact-unnamed = somebody without a name
+contact-unnamed = an unnamed member
 contact-card =
     <b>Question { $number }</b> from { $name }
     { $text }
