@@ -80,7 +80,7 @@ def answer(here: Here, dialogue: Dialogue, dialog: Dialog, text: str) -> None:
 def answers(here: Here, dialogue: Dialogue, dialog: Dialog, text: str) -> bool:
     """Whether what was typed is one of the answers the question knows."""
     word = _word(_question(here, dialogue, dialog).buttons, text, by_number=True)
-    return word != text or folded(text) in dialogue.steps[dialog.step].words
+    return word != text or folded(text) in (dialogue.steps[dialog.step].words | CANCEL_WORDS | BACK_WORDS)
 
 
 def press(here: Here, dialogue: Dialogue | None, dialog: Dialog | None, turn: int, word: str) -> None:
