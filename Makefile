@@ -8,6 +8,7 @@
 
 VENV := .venv
 SYNAPSE := .venv-synapse
+RIVALS := .venv-rivals
 BIN := $(VENV)/bin
 UV := sh requirements/uv.sh $(VENV)
 CODE := bot handlers storage config domain tests benchmarks
@@ -48,7 +49,7 @@ check: environment
 	$(call say,Tests: pytest)
 	@$(BIN)/pytest $(SIDE_BY_SIDE) $(ARGS)
 
-bench: environment
+bench: environment $(RIVALS)/.done
 	@$(BIN)/python -m benchmarks $(ARGS)
 
 format: $(VENV)/.dev
@@ -68,9 +69,10 @@ lock: $(VENV)/.bootstrap
 	@$(COMPILE) pyproject.toml --group build -c requirements/bootstrap.txt -o requirements/run.txt
 	@$(COMPILE) pyproject.toml --group build --group dev -c requirements/run.txt -o requirements/dev.txt
 	@$(COMPILE) --group synapse -o requirements/synapse.txt
+	@$(COMPILE) --group rivals -o requirements/rivals.txt
 
 clean:
-	@rm -rf $(VENV) $(SYNAPSE) artefacts build dist .hypothesis .import_linter_cache .mypy_cache .pytest_cache .ruff_cache
+	@rm -rf $(VENV) $(SYNAPSE) $(RIVALS) artefacts build dist .hypothesis .import_linter_cache .mypy_cache .pytest_cache .ruff_cache
 	@find $(CODE) -name __pycache__ -type d -prune -exec rm -rf {} +
 
 # What is installed is remembered by a file inside the environment, so that the second start does nothing but start.
@@ -102,4 +104,11 @@ $(SYNAPSE)/.done: $(VENV)/.bootstrap requirements/synapse.txt
 	$(call say,Installing the Matrix server of the tests into $(SYNAPSE))
 	@$(UV) venv --quiet --allow-existing --python $(BIN)/python $(SYNAPSE)
 	@$(UV) pip sync --python $(SYNAPSE) --require-hashes requirements/synapse.txt || $(call fail,$(NO_INDEX))
+	@touch $@
+
+# Other bots that the measurements are held against.
+$(RIVALS)/.done: $(VENV)/.bootstrap requirements/rivals.txt
+	$(call say,Installing the bots to compare with into $(RIVALS))
+	@$(UV) venv --quiet --allow-existing --python $(BIN)/python $(RIVALS)
+	@$(UV) pip sync --python $(RIVALS) --require-hashes requirements/rivals.txt || $(call fail,$(NO_INDEX))
 	@touch $@

@@ -2,9 +2,15 @@
 
 import sys
 
-from benchmarks import start, texts, updates
+from benchmarks import start, tally, telegram, texts, updates
 
-ALL = {"start": start.main, "texts": texts.main, "updates": updates.main}
+ALL = {
+    "start": start.main,
+    "tally": tally.main,
+    "telegram": telegram.main,
+    "texts": texts.main,
+    "updates": updates.main,
+}
 
 
 def main() -> None:

@@ -41,7 +41,7 @@ async def whole_path(url: str, folder: Path) -> Measured:
     schema.migrate(database)
     sink = Sink(UPDATES)
     app = App(database, locks_for(database, folder), Texts.load(), Policy(), Router(catalogue()), [sink])
-    presses = [_press(person, row) for person, row in _cards(database)]
+    presses = [_press(person, row) for person, row in prepared(database, Sink.kind, Sink.name, _seat)]
     async with app.running():
         watch = Stopwatch()
         await asyncio.gather(*(_press_all(app, presses[lane::AT_ONCE]) for lane in range(AT_ONCE)))
@@ -58,16 +58,23 @@ async def _press_all(app: App, presses: list[Pressed]) -> None:
 
 def _press(person: int, row: int) -> Pressed:
     return Pressed(
-        id=f"a{row}", at=START, sender=Sender(f"u{person}", "x"), address=_chat(person), message="", index=0, row=row
+        id=f"a{row}", at=START, sender=Sender(_seat(person), "x"), address=_chat(person), message="", index=0, row=row
     )
 
 
 def _chat(person: int) -> Address:
-    return Address(Sink.name, f"c{person}", private=True)
+    return Address(Sink.name, _seat(person), private=True)
 
 
-def _cards(database: Database) -> list[tuple[int, int]]:
-    """People, topics, and delivered cards of some topics in each direct chat: (person, row) of every card."""
+def _seat(person: int) -> str:
+    return f"p{person}"
+
+
+def prepared(database: Database, kind: str, channel: str, seat: Callable[[int], str]) -> list[tuple[int, int]]:
+    """People, topics, and delivered cards of some topics in each direct chat: (person, row) of every card.
+
+    ``seat`` gives the ids on the messenger: of a person, and of their direct chat.
+    """
     made: list[tuple[int, int]] = []
     with database.begin() as db:
         author = people.add_member(db, "Musterstadt", Role.PARTICIPANT, "de", START)
@@ -77,17 +84,17 @@ def _cards(database: Database) -> list[tuple[int, int]]:
         ]
         for person in range(PEOPLE):
             member = people.add_member(db, f"Ort {person}", Role.PARTICIPANT, "de", START)
-            people.add_account(db, member.id, Sink.kind, f"u{person}", Sink.name, f"c{person}")
+            people.add_account(db, member.id, kind, seat(person), channel, seat(person))
             mine = (numbers[(person + step * 10) % TOPICS] for step in range(CARDS_EACH))
-            made += [(person, _card(db, person, number)) for number in mine]
+            made += [(person, _card(db, Address(channel, seat(person), private=True), number)) for number in mine]
         outbox.settle_sent(db, [(row, f"m{row}") for _, row in made], START)
     return sorted(made, key=lambda card: card[1] % 7)
 
 
-def _card(db: Transaction, person: int, topic: int) -> int:
+def _card(db: Transaction, chat: Address, topic: int) -> int:
     button = Button("Unterstützen", Action("topics.support", (topic,)), "Unterstützen")
     content = Message(Html(f"Thema {topic}"), ((button,),))
-    outgoing = Outgoing(to=_chat(person), content=content, subject=f"topic:{topic}")
+    outgoing = Outgoing(to=chat, content=content, subject=f"topic:{topic}")
     return outbox.add_outgoing(db, outgoing, datetime.now(UTC)) or 0
 
 

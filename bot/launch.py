@@ -2,6 +2,7 @@
 
 import asyncio
 import logging
+import secrets
 import signal
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import AsyncExitStack, contextmanager
@@ -25,7 +26,7 @@ from config.texts import Texts
 from handlers.catalogue import catalogue
 from handlers.context import Policy
 from handlers.routing import Router, Routes
-from storage import schema
+from storage import identity, schema
 from storage.database import Database, Unavailable
 from storage.locks import Locks, locks_for
 from storage.schema import State
@@ -117,7 +118,6 @@ class Launch:
         self._demo = load_demo()
         self._metrics = Metrics()
         self._web: Web | None = None
-        self.local = self._local_channel() if settings.local.enabled else None
 
     async def run(self, announce: Callable[[str], None]) -> None:
         """Serve until SIGINT or SIGTERM; ``announce`` is told once all is ready.
@@ -126,7 +126,9 @@ class Launch:
         """
         await self._be_alone()
         prepare(self._database, self._settings)
+        era = await asyncio.to_thread(_own_word, self._database)
         fresh = await asyncio.to_thread(self._seed) if self._settings.local.demo else False
+        local = self._local_channel(era) if self._settings.local.enabled else None
         stop = asyncio.Event()
         loop = asyncio.get_running_loop()
         loop.set_exception_handler(unhandled)
@@ -134,19 +136,19 @@ class Launch:
             loop.add_signal_handler(name, stop.set)
         async with AsyncExitStack() as stack:
             routes = catalogue()
-            others = messengers(self._settings, self._texts, self._database, self._locks, routes)
-            app = self._app([*([self.local] if self.local else []), *others.channels], routes)
+            others = messengers(self._settings, self._texts, self._database, self._locks, routes, era)
+            app = self._app([*([local] if local else []), *others.channels], routes)
             self._web = app.web(self._settings.web.host, self._settings.web.port)
-            if self.local:
-                self._web.add_routes(self.local.routes())
+            if local:
+                self._web.add_routes(local.routes())
             self._web.add_routes(others.routes, public=True)
             await self._web.start()
             stack.push_async_callback(self._web.stop)
             await stack.enter_async_context(app.running())
             for work in others.work:
                 stack.push_async_callback(ended, asyncio.create_task(work()))
-            if fresh and self.local:
-                await self._open_conversation(self.local)
+            if fresh and local:
+                await self._open_conversation(local)
             announce(self._greeting())
             await stop.wait()
             logging.getLogger(__name__).info("stopping")
@@ -156,7 +158,7 @@ class Launch:
         if self._database.sqlite:
             if not self._locks.acquire("run"):
                 raise Unready("cli-running", folder=str(self._settings.data_dir))
-        elif self.local:
+        elif self._settings.local.enabled:
             patience = monotonic() + HANDOVER
             while not self._locks.acquire("local"):
                 if monotonic() > patience:
@@ -176,7 +178,7 @@ class Launch:
             self._metrics,
         )
 
-    def _local_channel(self) -> LocalChannel:
+    def _local_channel(self, era: str) -> LocalChannel:
         demo = self._demo
         cast = [_cast(person, demo=self._settings.local.demo) for person in demo.people]
         inside = tuple(person.id for person in demo.people if person.role != "guest")
@@ -187,7 +189,7 @@ class Launch:
             draw=draw,
             words=words(self._texts),
             address=lambda: self._web.url if self._web else "",
-            era=self._database.url.render_as_string(hide_password=True),
+            era=era,
         )
 
     def _seed(self) -> bool:
@@ -201,9 +203,14 @@ class Launch:
 
     def _greeting(self) -> str:
         language = self._settings.programme.language
-        if self.local and self._web:
+        if self._settings.local.enabled and self._web:
             return self._texts.plain(language, "sie", "cli-serving-page", address=self._web.url)
         return self._texts.plain(language, "sie", "cli-serving")
+
+
+def _own_word(database: Database) -> str:
+    with database.begin() as db:
+        return identity.own_word(db, secrets.token_hex(8))
 
 
 def _cast(person: DemoPerson, *, demo: bool) -> Person:

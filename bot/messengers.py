@@ -43,8 +43,10 @@ class Messengers:
     work: list[Callable[[], Coroutine[Any, Any, None]]] = field(default_factory=list)
 
 
-def messengers(settings: Settings, texts: Texts, database: Database, locks: Locks, routes: Routes) -> Messengers:
-    """Telegram if there is a token, and a channel for each Matrix account."""
+def messengers(
+    settings: Settings, texts: Texts, database: Database, locks: Locks, routes: Routes, era: str
+) -> Messengers:
+    """Telegram if there is a token, and a channel for each Matrix account; ``era`` names the database."""
     turns = Turns(locks)
     found = Messengers()
     if settings.telegram.token is not None:
@@ -53,7 +55,7 @@ def messengers(settings: Settings, texts: Texts, database: Database, locks: Lock
         found.routes.extend(telegram.routes())
         found.work.append(partial(_publish, telegram, texts, database, routes.commands))
     for account in settings.matrix.accounts:
-        found.channels.append(_matrix(settings, account, texts, database, turns, routes))
+        found.channels.append(_matrix(settings, account, texts, database, turns, routes, era))
     return found
 
 
@@ -109,7 +111,7 @@ def _telegram(settings: Settings, turns: Turns) -> Any:
 
 
 def _matrix(
-    settings: Settings, account: MatrixAccount, texts: Texts, database: Database, turns: Turns, routes: Routes
+    settings: Settings, account: MatrixAccount, texts: Texts, database: Database, turns: Turns, routes: Routes, era: str
 ) -> Any:
     module = importlib.import_module("bot.channels.matrix.channel")
     showing = importlib.import_module("bot.channels.matrix.showing")
@@ -138,6 +140,7 @@ def _matrix(
         say=say,
         may_invite=may_invite,
         locks=turns,
+        era=era,
     )
 
 

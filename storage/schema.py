@@ -6,10 +6,10 @@ from importlib.resources import files
 
 import sqlalchemy as sa
 
-from storage import announcements, audit, contact, dialogs, inbox, outbox, people, rooms, subscriptions, topics
+from storage import announcements, audit, contact, dialogs, identity, inbox, outbox, people, rooms, subscriptions, topics
 from storage.database import Database, Transaction
 
-TABLES = (announcements, audit, contact, dialogs, inbox, outbox, people, rooms, subscriptions, topics)
+TABLES = (announcements, audit, contact, dialogs, identity, inbox, outbox, people, rooms, subscriptions, topics)
 """Every module that describes tables: read here, so that ``metadata`` is the whole schema."""
 VERSION_TABLE = "themenbote_schema"
 """A name of our own, so that another program's revisions are not taken for ours."""

@@ -52,6 +52,7 @@ REFUSED: dict[str, tuple[str, list[dict[str, Any]]]] = {
     "ck_topic_contributions_way": ("topic_contributions", [{"topic": 1, "member": 1, "way": "money"}]),
     "ck_topic_comments_text": ("topic_comments", [COMMENT | {"text": ""}]),
     "ck_topic_steps_state": ("topic_steps", [{"topic": 1, "state": "lost", "at": NOW}]),
+    "ck_identity_single": ("identity", [{"id": 2, "word": "zwei"}]),
     "pk_inbox": ("inbox", [{"channel": "local", "arrival": "1", "at": NOW}] * 2),
     "pk_dialogs": (
         "dialogs",

@@ -35,7 +35,8 @@ class MatrixChannel:
     """One account on one homeserver; ``user`` is its full id, ``store`` a folder of its own.
 
     Signs in by ``password`` or an access ``token``; only with a password can it replace a lost store or broken trust.
-    ``say`` gives the few texts of the channel itself, ``may_invite`` decides on invitations.
+    ``say`` gives the few texts of the channel itself, ``may_invite`` decides on invitations. ``era`` names the database
+    whose rows the tokens are: the homeserver remembers them for a day, also when another database begins to count anew.
     """
 
     kind = "matrix"
@@ -57,9 +58,11 @@ class MatrixChannel:
         say: Say,
         may_invite: MayInvite,
         locks: Locks,
+        era: str = "",
     ) -> None:
         self.name = f"matrix:{user}"
         self._user = user
+        self._era = era
         server, folder = Homeserver(homeserver), Folder(store)
         sign_in = SignIn(server, folder, device_name, user, password, token)
         self._line = Line(self.name, server, folder, sign_in, manners, say, may_invite, locks)
@@ -102,7 +105,7 @@ class MatrixChannel:
         if message.to.private and not room.private:
             raise SendError(Failure.GONE, "no direct chat any more: others read here")
         try:
-            return await connection.showing.show(room, message, token, replaces)
+            return await connection.showing.show(room, message, f"{self._era}.{token}", replaces)
         except (MatrixError, Unreachable) as error:
             raise send_error(error) from error
 

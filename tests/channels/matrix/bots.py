@@ -4,6 +4,7 @@ import asyncio
 import html
 from collections.abc import Callable, Mapping
 from contextlib import suppress
+from itertools import count
 from pathlib import Path
 from typing import Any, TypeVar
 
@@ -57,6 +58,7 @@ class Bot:
         self.refuse: Callable[[Incoming], Exception | None] = lambda _: None
         self.welcome: Callable[[str, bool], bool] = lambda _user, _direct: True
         self._changed = asyncio.Condition()
+        self._rows = count(1)
         self._settings: dict[str, Any] = {"password": account.password, "locks": NoLocks()} | settings
         self._listening: asyncio.Task[None] | None = None
         self.channel = self._channel()
@@ -165,7 +167,7 @@ class Bot:
         message = Message(Html(text), more.pop("keyboard", ()), more.pop("attachment", None))
         replaces = more.pop("replaces", None)
         outgoing = Outgoing(to=self.address(room, private=private), content=message, **more)
-        return await self.channel.send(outgoing, token or f"row{id(outgoing)}{text[:8]}", replaces)
+        return await self.channel.send(outgoing, token or f"row{next(self._rows)}", replaces)
 
 
 def button(label: str, action: str = "open", *args: int | str) -> Button:

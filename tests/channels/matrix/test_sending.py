@@ -195,3 +195,14 @@ async def test_the_address_of_the_account_leads_to_a_direct_chat(bot: Bot) -> No
     assert (channel.secret_presses, channel.notices) == (False, False)
     assert bot.channel.link("") == f"https://matrix.to/#/{bot.id}"
     assert bot.channel.link("CODE") == ""
+
+
+async def test_the_first_row_of_another_database_is_another_message(bot: Bot, person: NewPerson) -> None:
+    officer = await person()
+    room = await meet(bot, officer)
+    await bot.restart(era="eins")
+    first = await bot.say(room, "aus der alten Datenbank", "1")
+    assert await bot.say(room, "aus der alten Datenbank", "1") == first
+    await bot.restart(era="zwei")
+    assert await bot.say(room, "aus der neuen Datenbank", "1") != first
+    await officer.sees("aus der neuen Datenbank")
