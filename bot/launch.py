@@ -23,6 +23,7 @@ from bot.web import Web
 from config.programme import DemoPerson, load_demo
 from config.settings import Settings
 from config.texts import Texts
+from domain.hours import WorkingHours
 from handlers.catalogue import catalogue
 from handlers.context import Policy
 from handlers.routing import Router, Routes
@@ -65,6 +66,14 @@ def policy_of(settings: Settings) -> Policy:
         moderation=settings.topics.moderation,
         threshold=settings.privacy.threshold,
         privacy_version=PRIVACY_VERSION,
+        hours=WorkingHours(
+            zone=settings.programme.timezone,
+            start=settings.hours.start,
+            end=settings.hours.end,
+            weekend=settings.hours.weekend,
+            land=settings.programme.land,
+        ),
+        second_approval=settings.announcements.second_approval,
     )
 
 

@@ -6,7 +6,7 @@ figures are in docs/decisions/0004-texts.md. What a pattern means is fluent.runt
 
 import html
 from collections.abc import Callable, Mapping
-from datetime import date
+from datetime import date, datetime
 from decimal import Decimal
 
 from fluent.syntax import ast
@@ -120,7 +120,8 @@ class Patterns:
     def _date(self, value: object, style: str) -> str:
         if not isinstance(value, date):
             raise TypeError(f"DATE cannot show {type(value).__name__}")
-        text = self.text(f"date-{style}")
+        whole = style == "full" and not isinstance(value, datetime)
+        text = self.text("date-day" if whole else f"date-{style}")
         return text if isinstance(text, str) else text(self._formats.moment(value))
 
     def _list(self, value: object) -> str:

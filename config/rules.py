@@ -15,6 +15,8 @@ MESSENGERS = {("telegram", "token"), ACCOUNTS}
 REAL = {("database", "url"), ("programme", "name")}
 """Keys that only a real programme sets: where one is set, nothing is demonstrated unasked."""
 
+HOURS = (8, 18)
+"""The permitted hours where nobody wrote them."""
 OFF = {"0", "f", "false", "n", "no", "off"}
 
 
@@ -40,12 +42,27 @@ def rules(entries: Entries) -> Iterator[Mistake]:
     if mode and mode.value == "webhook":
         needed = [("telegram", part) for part in ("token", "webhook_url", "webhook_secret")]
         yield from (Mistake(name, mode.source, "webhook-needs") for name in needed if name not in entries)
+    yield from hours(entries)
     for index in accounts(entries):
         name = (*ACCOUNTS, index, "password")
         if not entries.keys() & {name, (*ACCOUNTS, index, "token")}:
             yield Mistake(name, source_of(name, entries), "password-or-token")
     for part in ("user", "store"):
         yield from alike([(*ACCOUNTS, index, part) for index in accounts(entries)], entries)
+
+
+def hours(entries: Entries) -> Iterator[Mistake]:
+    """A mistake where the permitted hours end before they begin."""
+    written = [entries.get(("hours", part)) for part in ("start", "end")]
+    start, end = (number(entry.value if entry else usual) for entry, usual in zip(written, HOURS, strict=True))
+    if start is not None and end is not None and start >= end:
+        name = ("hours", "end" if written[1] else "start")
+        yield Mistake(name, source_of(name, entries), "hours-order")
+
+
+def number(value: object) -> int | None:
+    """The whole number a value is or spells; what is none is told where its kind is checked."""
+    return int(str(value)) if re.fullmatch(r"\d{1,2}", str(value)) else None
 
 
 def accounts(entries: Entries) -> list[str]:

@@ -88,6 +88,14 @@ class Programme(Section):
     language: Literal["de", "en"] = "de"
 
 
+class Hours(Section):
+    """When reminders and the like may be sent: whole hours of the day, on working days."""
+
+    start: Annotated[Whole, Field(ge=0, le=23)] = 8
+    end: Annotated[Whole, Field(ge=1, le=24)] = 18
+    weekend: bool = False
+
+
 class Membership(Section):
     """Who becomes a participant: by invitation, by being in a connected room, or anybody."""
 
@@ -105,6 +113,12 @@ class Topics(Section):
     """``moderation``: whether a coordinator sees a topic before it is published."""
 
     moderation: bool = False
+
+
+class Announcements(Section):
+    """``second_approval``: whether a second coordinator has to consent before an announcement goes out."""
+
+    second_approval: bool = False
 
 
 class Local(Section):
@@ -130,9 +144,11 @@ class Settings(Section):
     telegram: Telegram = Telegram()
     matrix: Matrix = Matrix()
     programme: Programme = Programme()
+    hours: Hours = Hours()
     membership: Membership = Membership()
     privacy: Privacy = Privacy()
     topics: Topics = Topics()
+    announcements: Announcements = Announcements()
     local: Local
     log: Log = Log()
 

@@ -3,17 +3,31 @@
 from collections.abc import Sequence
 from dataclasses import replace
 
-from domain.date_words import DAYS, HOUR, NOON, Ahead, Clock, Dated, Dotted, Number, Piece, To, Weekday, unclear
+from domain.date_words import (
+    DAYS,
+    HOUR,
+    NOON,
+    Ahead,
+    Clock,
+    Dated,
+    Dotted,
+    Number,
+    Piece,
+    To,
+    Week,
+    Weekday,
+    Weeks,
+    unclear,
+)
 
-_SAME_DAY = Ahead((0,))
-"""The end counts from the day of the beginning."""
 Ends = tuple[list[Piece], list[Piece]]
 
 
 def both_ends(found: Sequence[Piece], text: str) -> Ends | None:
     """What is said of the beginning and of the end; None where there is only one moment.
 
-    Raises :class:`Refused` where it is not clear what belongs to which.
+    An end without a day is on the day of the beginning. Raises :class:`Refused` where it is not clear what belongs to
+    which.
     """
     parts = _split(_explained(found, text))
     if len(parts) == 1:
@@ -21,6 +35,9 @@ def both_ends(found: Sequence[Piece], text: str) -> Ends | None:
     if len(parts) > 3 or not all(parts):
         raise unclear(text)
     start, end = _crossed(*parts) if len(parts) == 3 else _shared(parts[0], parts[1], text)
+    if _has(end, Week, Weeks) and _has(start, Weekday) and not _has(start, Week, Weeks, Dated, Ahead):
+        # "Donnerstag bis Freitag nächster Woche" begins this week or next.
+        raise unclear(text)
     return _completed(start, end)
 
 
@@ -37,11 +54,11 @@ def _split(found: Sequence[Piece]) -> list[list[Piece]]:
 def _shared(start: list[Piece], end: list[Piece], text: str) -> Ends:
     """Of ``3.12. 9 - 16 Uhr`` and ``9 - 12 Uhr am Freitag`` the day belongs to both."""
     if not _days(end):
-        return start, [_SAME_DAY, *end, *(piece for piece in start if not isinstance(piece, (*DAYS, Clock)))]
+        return start, [*end, *(piece for piece in start if not isinstance(piece, (*DAYS, Clock)))]
     if isinstance(end[0], Clock):
         if _days(start):
             raise unclear(text)
-        return [*_days(end), *start], [_SAME_DAY, *(piece for piece in end if not isinstance(piece, DAYS))]
+        return [*_days(end), *start], [piece for piece in end if not isinstance(piece, DAYS)]
     return start, end
 
 
@@ -49,6 +66,10 @@ def _crossed(first: list[Piece], middle: list[Piece], last: list[Piece]) -> Ends
     """``7. - 8.11. 9 - 16 Uhr``: days and times each have a beginning and an end, in either order."""
     days, others = _days(middle), [piece for piece in middle if not isinstance(piece, DAYS)]
     return ([*first, *others], [*days, *last]) if _days(first) else ([*first, *days], [*others, *last])
+
+
+def _has(found: Sequence[Piece], *kinds: type[Piece]) -> bool:
+    return any(isinstance(piece, kinds) for piece in found)
 
 
 def _days(found: Sequence[Piece]) -> list[Piece]:
@@ -87,7 +108,7 @@ def _loose(piece: Piece) -> bool:
 
 def _pair(left: Piece, right: Piece, others: Sequence[Piece], text: str) -> tuple[Piece, Piece]:
     """Two days or two times. Raises :class:`Refused` where both or neither are possible."""
-    times, days = (_as_time(left, right), _as_time(right)), (_as_day(left), _as_day(right))
+    times, days = (as_time(left, right), as_time(right)), (_as_day(left), _as_day(right))
     definite = next((piece for piece in (left, right) if not _loose(piece)), None)
     settled = isinstance(definite, Clock) or any(isinstance(piece, Dated) for piece in others)
     timely = settled or (isinstance(left, Number) and isinstance(right, Number) and bool(_days(others)))
@@ -103,7 +124,8 @@ def _pair(left: Piece, right: Piece, others: Sequence[Piece], text: str) -> tupl
     return first, last
 
 
-def _as_time(piece: Piece, end: Piece | None = None) -> Clock | None:
+def as_time(piece: Piece, end: Piece | None = None) -> Clock | None:
+    """The piece as a time, where it can be one; of *2-4 pm* the first is in the afternoon as well."""
     match piece:
         case Clock():
             return piece

@@ -7,6 +7,7 @@ import re
 import unicodedata
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
+from functools import cache
 
 from domain.refusal import Refused
 from domain.writing import one_line, shortened
@@ -217,7 +218,7 @@ def _first(line: str, at: int, found: list[Piece]) -> tuple[re.Match[str], Make]
     """The first rule that fits here."""
     if found and isinstance(found[-1], Weekday | Ahead) and (match := _MORNING.match(line, at)):
         return match, lambda _: [MORNING]
-    for pattern, make in _RULES:
+    for pattern, make in _rules():
         if match := pattern.match(line, at):
             return match, make
     return None
@@ -331,8 +332,10 @@ _GRAMMAR: Sequence[tuple[str, Make]] = (
     ),
     (rf"(\d{{1,2}})(?:\.|st|nd|rd|th)?\s*(?:of\s+)?({_M})\b\.?,?(?:\s+(\d{{4}})(?!\d|{_UHR}))?", _dated),
     (
-        rf"({_M})\b\.?\s+(\d{{1,2}})(?:st|nd|rd|th)?(?!\d|[:.]\d|{_UHR}|{_HALF})"
-        r"(?:\s?(?:-|to)\s?(\d{1,2})(?:st|nd|rd|th)?(?!\d|:))?(?:,?\s+(\d{4})(?!\d))?",
+        (
+            rf"({_M})\b\.?\s+(\d{{1,2}})(?:st|nd|rd|th)?(?!\d|[:.]\d|{_UHR}|{_HALF})"
+            r"(?:\s?(?:-|to)\s?(\d{1,2})(?:st|nd|rd|th)?(?!\d|:))?(?:,?\s+(\d{4})(?!\d))?"
+        ),
         _month_first,
     ),
     (r"(\d{1,2})\.?\s?/\s?(?=(\d{1,2})\.)", _neighbours),
@@ -352,8 +355,10 @@ _GRAMMAR: Sequence[tuple[str, Make]] = (
         lambda match: _before_or_after(match, 15),
     ),
     (
-        rf"(?P<minutes>5|10|20|fuenf|zehn|zwanzig|five|ten|twenty)\s+(?:minuten\s+)?"
-        rf"(?P<side>vor|nach|to|past)\s+(?P<hour>{_N})\b(?:{_UHR})?",
+        (
+            r"(?P<minutes>5|10|20|fuenf|zehn|zwanzig|five|ten|twenty)\s+(?:minuten\s+)?"
+            rf"(?P<side>vor|nach|to|past)\s+(?P<hour>{_N})\b(?:{_UHR})?"
+        ),
         lambda match: _before_or_after(match, _number(match["minutes"])),
     ),
     (r"um\s+(\d{1,2})\.(\d{2})(?![\d.])", _exact),
@@ -394,4 +399,9 @@ _GRAMMAR: Sequence[tuple[str, Make]] = (
     (r"(\d{1,2})(?!\d)", lambda match: [Number(int(match[1]))]),
     (r"(?:-|(?:bis|to|until|till)\b(?:\s+zum\b)?)", _fixed(To())),
 )
-_RULES = [(re.compile(pattern), make) for pattern, make in _GRAMMAR]
+
+
+@cache
+def _rules() -> list[tuple[re.Pattern[str], Make]]:
+    """The grammar, compiled when the first date is read: nobody waits for it at the start."""
+    return [(re.compile(pattern), make) for pattern, make in _GRAMMAR]

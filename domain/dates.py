@@ -106,10 +106,16 @@ def read_span(text: str, now: datetime, zone: ZoneInfo) -> Span:
         return Span(read_moment(text, now, zone))
     reader = _reader(text, now, zone)
     start = reader.moment(ends[0], partial(_to_come, now, zone), "dates-past")
-    end = replace(reader, today=start.day).moment(ends[1], partial(_after, start), "dates-order")
-    if end.at and not start.at:
+    if start.at is None and any(isinstance(piece, Clock) for piece in ends[1]):
         raise unclear(text)
-    return Span(start, end)
+    said = ends[1] if any(isinstance(piece, DAYS) for piece in ends[1]) else [_as_dated(start.day), *ends[1]]
+    from_now = any(isinstance(piece, Ahead | Months | Weeks | Week) for piece in said)
+    following = reader if from_now else replace(reader, today=start.day)
+    return Span(start, following.moment(said, partial(_after, start), "dates-order"))
+
+
+def _as_dated(day: date) -> Dated:
+    return Dated(day.day, day.month, day.year)
 
 
 def _later(said: Later, now: datetime, zone: ZoneInfo) -> Moment:
@@ -157,14 +163,13 @@ class _Reader:
             raise Refused(none, at=max(readings, key=_order).shown)
         if len(left) > 1:
             raise Refused("dates-ambiguous", one=left[0].shown, other=left[1].shown)
-        if left[0].day.year > self.today.year + FURTHEST_YEARS:
-            raise Refused("dates-too-far", at=left[0].shown)
+        self.near(left[0].day)
         return left[0]
 
     def sorted(self, found: Sequence[Piece]) -> tuple[list[Piece], tuple[int, ...]]:
         """The pieces that say the day, and the times that are meant; none where none was said."""
         plain = self.undotted(found)
-        days = [piece for piece in plain if isinstance(piece, DAYS)]
+        days: list[Piece] = [piece for piece in plain if isinstance(piece, DAYS)]
         clocks = [piece for piece in plain if isinstance(piece, Clock)]
         parts = [piece for piece in plain if isinstance(piece, Part)]
         understood = len(days) + len(clocks) + len(parts)
@@ -256,10 +261,18 @@ class _Reader:
         if said.month is None:
             return self.day_of_month(said.day)
         if said.year is not None:
-            return _calendar(said.year, said.month, said.day, f"{said.day}.{said.month}.{said.year}")
+            return self.near(_calendar(said.year, said.month, said.day, f"{said.day}.{said.month}.{said.year}"))
         earliest = self.today - RECENT
         passed = (said.month, said.day) < (earliest.month, earliest.day)
         return _calendar(earliest.year + passed, said.month, said.day, f"{said.day}.{said.month}.")
+
+    def near(self, day: date) -> date:
+        """The day. Raises :class:`Refused` when it is so far off that its year must be a slip."""
+        if day.year < self.today.year - FURTHEST_YEARS:
+            raise Refused("dates-past", at=day)
+        if day.year > self.today.year + FURTHEST_YEARS:
+            raise Refused("dates-too-far", at=day)
+        return day
 
     def day_of_month(self, day: int) -> date:
         """``am 31.``: of this month or of the first that has it."""

@@ -4,6 +4,8 @@ from dataclasses import dataclass
 from datetime import datetime
 from enum import IntEnum, StrEnum
 
+from domain.hours import QuietHours
+
 
 class Role(IntEnum):
     """What somebody may do; a higher role may do all a lower one may, except that partners vote only where allowed."""
@@ -45,6 +47,7 @@ class Member:
     language: str
     form: Form
     preferred: str
+    quiet: QuietHours | None = None
 
 
 @dataclass(frozen=True, slots=True)

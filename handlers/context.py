@@ -71,7 +71,9 @@ class Policy:
     threshold: int = 5
     privacy_version: str = "1"
     hours: WorkingHours = field(default_factory=WorkingHours)
+    """When something may be said that nobody asked for."""
     second_approval: bool = False
+    """Whether an announcement needs the consent of a second coordinator."""
 
 
 @dataclass(frozen=True, slots=True)

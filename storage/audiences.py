@@ -14,6 +14,8 @@ from storage.people import accounts, members, memberships
 from storage.rooms import rooms
 from storage.subscriptions import has_left
 
+Recipients = sa.Select[Any]
+"""What :func:`recipients` chooses."""
 Rule = Callable[[Any], sa.ColumnElement[bool]]
 """From what a part is about to a condition over ``members`` or ``rooms``."""
 
@@ -61,7 +63,7 @@ class Reach:
     kinds: Mapping[str, int]
 
 
-def recipients(audience: Audience, category: str, channels: Collection[str]) -> sa.Select[Any]:
+def recipients(audience: Audience, category: str, channels: Collection[str]) -> Recipients:
     """Each person of the audience who wants the category, with the account to write to; null where there is none.
 
     The preferred messenger comes first, then any other one of ``channels`` that is open.
@@ -81,6 +83,8 @@ def recipients(audience: Audience, category: str, channels: Collection[str]) -> 
             members.c.language,
             members.c.form,
             members.c.joined,
+            members.c.quiet_from,
+            members.c.quiet_until,
             accounts.c.kind,
             accounts.c.channel,
             accounts.c.chat,

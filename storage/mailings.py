@@ -1,7 +1,7 @@
 """The same to many at once: rows of the outbox by the thousand, in a few statements, whose keys let nobody get two."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
 
@@ -18,13 +18,18 @@ CANCELLED, LEFT = "cancelled", "left"
 SIE = "sie"
 """The form that stands for those without words of their own."""
 
+Quiet = tuple[int, int]
+"""Quiet hours, in minutes from midnight."""
 Contents = Mapping[tuple[str, str], Message]
 """What is said, by language and form of address."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Mailing:
-    """What many get, ``due`` at the earliest: ``key`` and the number of each reader make their message unique."""
+    """What many get, ``due`` at the earliest: ``key`` and the number of each reader make their message unique.
+
+    ``quiet``: when it is due for those with quiet hours of their own, by these.
+    """
 
     subject: str
     key: str
@@ -32,6 +37,7 @@ class Mailing:
     due: datetime
     now: datetime
     urgency: Urgency = Urgency.ANNOUNCEMENT
+    quiet: Mapping[Quiet, datetime] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,13 +77,32 @@ def add_for_people(db: Transaction, mailing: Mailing, recipients: sa.Select[Any]
     Nobody gets it who has a row of this key already.
     """
     found = recipients.subquery()
-    return _add(db, mailing, found, found.c.member, "m", found.c.form, private=True)
+    return _add(db, mailing, found, found.c.member, "m", found.c.form, _due(mailing, found), private=True)
+
+
+def list_quiet(db: Transaction, recipients: sa.Select[Any]) -> list[Quiet]:
+    """All quiet hours that people among the recipients have."""
+    found = recipients.subquery()
+    hours = sa.select(found.c.quiet_from, found.c.quiet_until).where(found.c.quiet_from.is_not(None)).distinct()
+    return [(start, end) for start, end in db.execute(hours)]
+
+
+def _due(mailing: Mailing, found: sa.Subquery) -> sa.ColumnElement[Any]:
+    usual = sa.literal(mailing.due, Moment)
+    if not mailing.quiet:
+        return usual
+    whens = [
+        (sa.and_(found.c.quiet_from == start, found.c.quiet_until == end), sa.literal(due, Moment))
+        for (start, end), due in mailing.quiet.items()
+    ]
+    return sa.case(*whens, else_=usual)
 
 
 def add_for_rooms(db: Transaction, mailing: Mailing, places: sa.Select[Any]) -> int:
     """As :func:`add_for_people` for the rooms of :func:`storage.audiences.rooms_of`."""
     found = places.subquery()
-    return _add(db, mailing, found, found.c.room, "r", sa.literal(SIE, sa.Text), private=False)
+    due = sa.literal(mailing.due, Moment)
+    return _add(db, mailing, found, found.c.room, "r", sa.literal(SIE, sa.Text), due, private=False)
 
 
 def _add(
@@ -87,6 +112,7 @@ def _add(
     number: sa.ColumnElement[int],
     sign: str,
     form: sa.ColumnElement[str],
+    due: sa.ColumnElement[Any],
     *,
     private: bool,
 ) -> int:
@@ -96,7 +122,7 @@ def _add(
         "private": sa.literal(private, sa.Boolean),
         "urgency": sa.literal(int(mailing.urgency), sa.SmallInteger),
         "state": sa.literal_column("'waiting'"),
-        "due": sa.literal(mailing.due, Moment),
+        "due": due,
         "created": sa.literal(mailing.now, Moment),
         "key": sa.literal(f"{mailing.key}:{sign}", sa.Text).concat(sa.cast(number, sa.Text)),
         "subject": sa.literal(mailing.subject, sa.Text),

@@ -1,11 +1,12 @@
 """Members, their accounts on messengers, groups, invitations and consents."""
 
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, time
 from typing import Any
 
 import sqlalchemy as sa
 
+from domain.hours import QuietHours
 from domain.people import Account, Form, Group, Invitation, Member, Role
 from domain.refusal import Refused
 from domain.writing import shortened
@@ -24,6 +25,11 @@ members = sa.Table(
     personal("form", SETTING, sa.Text),
     personal("preferred", SETTING, sa.Text),
     personal("joined", TRACE, Moment),
+    personal("quiet_from", SETTING, sa.SmallInteger, nullable=True),
+    personal("quiet_until", SETTING, sa.SmallInteger, nullable=True),
+    sa.CheckConstraint("(quiet_from IS NULL) = (quiet_until IS NULL)", name="quiet_whole"),
+    sa.CheckConstraint("quiet_from BETWEEN 0 AND 1439", name="quiet_from"),
+    sa.CheckConstraint("quiet_until BETWEEN 0 AND 1439", name="quiet_until"),
     one_of("role", ROLES),
     one_of("form", Form),
     sqlite_autoincrement=True,
@@ -95,8 +101,9 @@ class Known:
     account: Account
 
 
+_OF_MEMBER = ("id", "name", "role", "language", "form", "preferred", "quiet_from", "quiet_until")
 _ACCOUNT = tuple(accounts.c[name] for name in ("kind", "user", "channel", "chat", "reachable"))
-_MEMBER = tuple(members.c[name] for name in ("id", "name", "role", "language", "form", "preferred"))
+_MEMBER = tuple(members.c[name] for name in _OF_MEMBER)
 _KNOWN = sa.select(*_MEMBER, accounts.c.id.label("account"), *_ACCOUNT).join(
     accounts, accounts.c.member == members.c.id
 )
@@ -157,6 +164,12 @@ def change_member(db: Transaction, member: int, **values: object) -> None:
     """Set name, role, language, form or preferred messenger."""
     changes = {key: value.word if isinstance(value, Role) else value for key, value in values.items()}
     db.execute(sa.update(members).where(members.c.id == member).values(**changes))
+
+
+def set_quiet(db: Transaction, member: int, quiet: QuietHours | None) -> None:
+    """Set a person's quiet hours, kept as minutes from midnight; None: they have none."""
+    start, end = (None, None) if quiet is None else (_minutes(quiet.start), _minutes(quiet.end))
+    change_member(db, member, quiet_from=start, quiet_until=end)
 
 
 def remove_member(db: Transaction, member: int) -> None:
@@ -296,7 +309,16 @@ def revoke_invitation(db: Transaction, invitation: int) -> None:
 
 
 def _member(row: Any) -> Member:
-    return Member(row.id, row.name, Role[row.role.upper()], row.language, Form(row.form), row.preferred)
+    quiet = None if row.quiet_from is None else QuietHours(_time(row.quiet_from), _time(row.quiet_until))
+    return Member(row.id, row.name, Role[row.role.upper()], row.language, Form(row.form), row.preferred, quiet)
+
+
+def _minutes(at: time) -> int:
+    return at.hour * 60 + at.minute
+
+
+def _time(minutes: int) -> time:
+    return time(minutes // 60, minutes % 60)
 
 
 def _known(row: Any) -> Known | None:

@@ -6,7 +6,19 @@ from importlib.resources import files
 
 import sqlalchemy as sa
 
-from storage import announcements, audit, contact, dialogs, identity, inbox, outbox, people, rooms, subscriptions, topics
+from storage import (
+    announcements,
+    audit,
+    contact,
+    dialogs,
+    identity,
+    inbox,
+    outbox,
+    people,
+    rooms,
+    subscriptions,
+    topics,
+)
 from storage.database import Database, Transaction
 
 TABLES = (announcements, audit, contact, dialogs, identity, inbox, outbox, people, rooms, subscriptions, topics)

@@ -1,22 +1,30 @@
 """From a decision to rows: everybody's message is queued in one transaction, once."""
 
+from dataclasses import replace
 from datetime import datetime, timedelta
 
 from domain.announcements import Announcement, Repeat, State, next_time, subject
 from domain.chat import Urgency
 from handlers.announcements.messages import contents
-from handlers.announcements.reaching import earliest
+from handlers.announcements.reaching import earliest, quiet_dues
 from handlers.announcements.reports import report, seen
 from handlers.context import Unit
 from storage import announcements, audiences, mailings
+from storage.audiences import Recipients
 from storage.mailings import Mailing
 
 FIRST_LOOK = timedelta(seconds=3)
 """After which the progress is looked at for the first time."""
 
 
+def mailing_to(unit: Unit, announcement: Announcement, recipients: Recipients) -> Mailing:
+    """What these people get, to be queued; nobody in their quiet hours."""
+    usual = mailing(unit, announcement, earliest(unit, announcement), private=True)
+    return replace(usual, quiet=quiet_dues(unit, announcement, recipients))
+
+
 def mailing(unit: Unit, announcement: Announcement, due: datetime, *, private: bool) -> Mailing:
-    """What everybody gets, to be queued."""
+    """What people, or rooms, get."""
     return Mailing(
         subject=subject(announcement.id),
         key=subject(announcement.id),
@@ -33,7 +41,7 @@ def dispatch(unit: Unit, announcement: Announcement) -> Announcement:
     due = earliest(unit, announcement)
     chosen = audiences.recipients(announcement.audience, announcement.category, channels)
     places = audiences.rooms_of(announcement.audience, channels)
-    people = mailings.add_for_people(unit.db, mailing(unit, announcement, due, private=True), chosen)
+    people = mailings.add_for_people(unit.db, mailing_to(unit, announcement, chosen), chosen)
     rooms = mailings.add_for_rooms(unit.db, mailing(unit, announcement, due, private=False), places)
     announcements.note_missed(unit.db, announcement.id, announcement.audience, announcement.category, channels)
     announcements.change_announcement(
@@ -72,8 +80,7 @@ def send_late(unit: Unit, number: int) -> None:
         return
     since = announcements.catch_up(unit.db, number)
     joined = announcements.late_joiners(announcement.audience, announcement.category, list(unit.messengers), since)
-    due = earliest(unit, announcement)
-    added = mailings.add_for_people(unit.db, mailing(unit, announcement, due, private=True), joined)
+    added = mailings.add_for_people(unit.db, mailing_to(unit, announcement, joined), joined)
     if added:
-        look = due + FIRST_LOOK
+        look = earliest(unit, announcement) + FIRST_LOOK
         announcements.change_announcement(unit.db, number, people=announcement.people + added, look=look)

@@ -8,6 +8,7 @@ from domain.refusal import Refused
 from domain.writing import folded
 from handlers.context import Here
 from handlers.dialogue import Dialogue, Step, begin
+from handlers.people import quiet
 from handlers.people.names import new_name
 from handlers.routing import Bare, Command, Place, Press, Routes
 from storage import people
@@ -34,7 +35,11 @@ def show_me(here: Here, _: str) -> None:
     if len(_kinds(here)) > 1:
         lines.append(voice.say("people-me-messenger", messenger=voice.plain(f"common-messenger-{_preferred(here)}")))
         changes.append(_change(here, "messenger"))
-    here.reply(Html.joined("\n", lines), (tuple(changes[:2]), tuple(changes[2:])) if changes[2:] else (tuple(changes),))
+    lines.append(voice.say("people-me-quiet", quiet=quiet.described(voice, member.quiet)))
+    changes.append(_change(here, "quiet"))
+    here.reply(
+        Html.joined("\n", lines), tuple(tuple(changes[start : start + 2]) for start in range(0, len(changes), 2))
+    )
 
 
 def _change(here: Here, what: str) -> Button:

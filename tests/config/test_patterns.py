@@ -200,11 +200,12 @@ def test_daylight_saving_time_is_kept() -> None:
     assert texts().say("de", "sie", "dated", at=SUMMER).endswith("Mittwoch, 1. Juli 2026, 08:05 Uhr")
 
 
-def test_a_day_without_a_time_can_be_shown_as_a_day_only() -> None:
-    source = 'on = { DATE($on, style: "day") }\nfull = { DATE($on, style: "full") }'
-    assert texts(source).say("de", "sie", "on", on=date(2026, 11, 7)) == "Samstag, 7. November 2026"
+def test_a_day_without_a_time_is_shown_as_a_day() -> None:
+    source = 'on = { DATE($on, style: "day") }/{ DATE($on, style: "full") }\ntime = { DATE($on, style: "time") }'
+    day = "Samstag, 7. November 2026"
+    assert texts(source).say("de", "sie", "on", on=date(2026, 11, 7)) == f"{day}/{day}"
     with pytest.raises(MissingText, match="hour"):
-        texts(source).say("de", "sie", "full", on=date(2026, 11, 7))
+        texts(source).say("de", "sie", "time", on=date(2026, 11, 7))
 
 
 @pytest.mark.parametrize(

@@ -33,6 +33,7 @@ def who(desk: Desk) -> str:
         "/start {}",
         "/name {}",
         "/anrede {}",
+        "/ruhezeit {}",
         "/messenger {}",
         "/sprache {}",
         "/einladen {}",

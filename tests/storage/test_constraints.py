@@ -34,6 +34,9 @@ SENT = OUTGOING | {"state": "sent", "message": "1", "settled": NOW}
 REFUSED: dict[str, tuple[str, list[dict[str, Any]]]] = {
     "ck_members_role": ("members", [MEMBER | {"role": "king"}]),
     "ck_members_form": ("members", [MEMBER | {"form": "ihr"}]),
+    "ck_members_quiet_from": ("members", [MEMBER | {"quiet_from": -1, "quiet_until": 0}]),
+    "ck_members_quiet_until": ("members", [MEMBER | {"quiet_from": 0, "quiet_until": 1440}]),
+    "ck_members_quiet_whole": ("members", [MEMBER | {"quiet_from": 0}]),
     "ck_accounts_reachable": ("accounts", [ACCOUNT | {"chat": ""}]),
     "uq_accounts_kind_user": ("accounts", [ACCOUNT, ACCOUNT | {"chat": "8"}]),
     "uq_groups_folded": ("groups", [{"name": "Nord", "folded": "nord"}, {"name": "NORD", "folded": "nord"}]),

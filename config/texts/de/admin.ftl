@@ -27,6 +27,7 @@ admin-settings-join = Beitreten: { $join }
 admin-join-invite = mit Einladung
 admin-join-room = über den Link im Gruppenraum oder mit Einladung
 admin-join-open = alle, die möchten
+admin-settings-approval = Zustimmung einer zweiten Person zu Ansagen: { $on }
 admin-settings-moderation = Freigabe neuer Themen durch die Koordination: { $on }
 admin-settings-privacy = Anonyme Ergebnisse ab { $threshold } Antworten, Datenschutzhinweis in Fassung { $version }
 admin-settings-change = Geändert wird das in der Datei themenbote.toml und gilt nach einem Neustart.

@@ -1,4 +1,4 @@
-# Was die Texte selbst brauchen. DATE($at, style: "day" | "time" | "full") setzt diese Formen ein.
+# Was die Texte selbst brauchen. DATE($at, style: "day" | "time" | "full") setzt diese Formen ein; ein Tag ohne Uhrzeit steht auch mit "full" als Tag.
 date-day = { $weekday }, { $day }. { $month } { $year }
 date-time = { $hour }:{ $minute } Uhr
 date-full = { date-day }, { date-time }

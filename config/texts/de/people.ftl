@@ -7,6 +7,7 @@ command-people-me = eigene Angaben sehen und ändern
 command-people-name = den eigenen Namen ändern
 command-people-form = die Anrede wählen
 command-people-messenger = den bevorzugten Messenger wählen
+command-people-quiet = die eigene Ruhezeit sehen und ändern
 command-people-language = die Sprache wählen
 command-people-invite = zum Programm einladen
 command-people-invitations = offene Einladungen sehen und widerrufen
@@ -57,10 +58,12 @@ people-me-no-groups = keine
 people-me-language = Sprache: { $language }
 people-me-form = Anrede: { $form }
 people-me-messenger = Bevorzugter Messenger: { $messenger }
+people-me-quiet = Ruhezeit: { $quiet }
 people-change-name = Namen ändern
 people-change-language = Sprache ändern
 people-change-form = Anrede ändern
 people-change-messenger = Messenger ändern
+people-change-quiet = Ruhezeit ändern
 people-ask-name = Bisher heißen Sie hier „{ $name }“. Wie möchten Sie heißen?
 people-name-empty = Ein Name braucht Buchstaben oder Ziffern. Bitte schreiben Sie, wie Sie heißen möchten.
 people-name-short = Ein Name braucht mindestens zwei Zeichen. Bitte schreiben Sie ihn aus.
@@ -80,6 +83,15 @@ people-ask-messenger = Wo soll ich Ihnen schreiben?
 people-messenger-set = Ich schreibe Ihnen ab jetzt hier: { $messenger }.
 people-messenger-unknown = Diesen Messenger nutzen Sie hier nicht. Möglich sind { LIST($messengers) }.
 people-one-messenger = Sie nutzen nur einen Messenger, es gibt also nichts zu wählen.
+people-quiet-hours = { $start } bis { $end } Uhr
+people-quiet-none = keine
+people-ask-quiet =
+    Ihre Ruhezeit bisher: { $quiet }.
+    Wann soll ich Ihnen keine Erinnerungen schicken? Schreiben Sie zum Beispiel „20 bis 7 Uhr“.
+people-quiet-off = Keine Ruhezeit
+people-quiet-set = Von { $start } bis { $end } Uhr schicke ich Ihnen ab jetzt keine Erinnerungen.
+people-quiet-cleared = Sie haben jetzt keine eigene Ruhezeit. Erinnerungen kommen zu den üblichen Zeiten.
+people-quiet-unclear = Diese Ruhezeit verstehe ich nicht. Schreiben Sie zum Beispiel „20 bis 7 Uhr“ oder „aus“.
 
 ## Einladungen
 people-invite-ask-role =

@@ -27,6 +27,7 @@ admin-settings-join = Joining: { $join }
 admin-join-invite = by invitation
 admin-join-room = by the link in the group room, or by invitation
 admin-join-open = everybody who wants to
+admin-settings-approval = A second coordinator consents to announcements: { $on }
 admin-settings-moderation = New topics are approved by coordinators: { $on }
 admin-settings-privacy = Anonymous results from { $threshold } answers, privacy notice version { $version }
 admin-settings-change = This is changed in the file themenbote.toml and holds after a restart.

@@ -1,4 +1,4 @@
-# What the texts themselves need. DATE($at, style: "day" | "time" | "full") fills these forms in.
+# What the texts themselves need. DATE($at, style: "day" | "time" | "full") fills these forms in; a day without a time is written as a day with "full" too.
 date-day = { $weekday }, { $day } { $month } { $year }
 date-time = { $hour }:{ $minute }
 date-full = { date-day }, { date-time }

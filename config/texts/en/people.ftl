@@ -7,6 +7,7 @@ command-people-me = see and change what is known about you
 command-people-name = change your name
 command-people-form = choose the form of address in German
 command-people-messenger = choose the preferred messenger
+command-people-quiet = see and change your quiet hours
 command-people-language = choose the language
 command-people-invite = invite to the programme
 command-people-invitations = see and revoke open invitations
@@ -57,10 +58,12 @@ people-me-no-groups = none
 people-me-language = Language: { $language }
 people-me-form = Form of address: { $form }
 people-me-messenger = Preferred messenger: { $messenger }
+people-me-quiet = Quiet hours: { $quiet }
 people-change-name = Change name
 people-change-language = Change language
 people-change-form = Change form of address
 people-change-messenger = Change messenger
+people-change-quiet = Change quiet hours
 people-ask-name = So far you are “{ $name }” here. What would you like to be called?
 people-name-empty = A name needs letters or digits. Please write what you would like to be called.
 people-name-short = A name needs at least two characters. Please write it out.
@@ -80,6 +83,15 @@ people-ask-messenger = Where shall I write to you?
 people-messenger-set = From now on I write to you here: { $messenger }.
 people-messenger-unknown = You do not use this messenger here. Possible are { LIST($messengers) }.
 people-one-messenger = You use one messenger only, so there is nothing to choose.
+people-quiet-hours = { $start } to { $end }
+people-quiet-none = none
+people-ask-quiet =
+    Your quiet hours so far: { $quiet }.
+    When shall I send you no reminders? Write, for example, “20:00 to 7:00”.
+people-quiet-off = No quiet hours
+people-quiet-set = From now on I send you no reminders from { $start } to { $end }.
+people-quiet-cleared = You have no quiet hours of your own now. Reminders come at the usual times.
+people-quiet-unclear = I do not understand these quiet hours. Write, for example, “20:00 to 7:00” or “off”.
 
 ## Invitations
 people-invite-ask-role =
