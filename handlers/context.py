@@ -82,7 +82,8 @@ class Messenger:
 
     ``notices``: it can answer a press by a line that only one person sees. ``secret_presses``: nobody in a room sees
     who pressed what. ``link`` makes the address that opens a direct chat with a payload. ``text`` and ``caption`` are
-    the longest text of a message, without and with a picture or file, ``file`` is the largest file in bytes.
+    the longest text of a message, without and with a picture or file, ``file`` and
+    ``picture`` are the largest of these in bytes.
     """
 
     name: str
@@ -93,6 +94,7 @@ class Messenger:
     text: int = 4096
     caption: int = 1024
     file: int = 20_000_000
+    picture: int = 10_000_000
 
 
 @dataclass(slots=True, kw_only=True)

@@ -37,8 +37,8 @@ class Step:
 class Dialogue:
     """A named set of steps for people with at least ``role``.
 
-    ``yields``: the bare word of a command is the command, not an answer. ``passing``: it may be left unanswered; what is
-    no answer is something new, after which nobody wants to hear the question again.
+    ``yields``: the bare word of a command is the command, not an answer. ``passing``: it may be left unanswered;
+    what is no answer is something new, after which nobody wants to hear the question again.
     """
 
     name: str

@@ -2,7 +2,7 @@
 
 from domain.announcements import TEXT_LIMIT, Announcement, Category, State
 from domain.audiences import Audience
-from domain.chat import Action, Button, Html, Keyboard, Message
+from domain.chat import Action, Button, Html, Keyboard, Message, Said
 from domain.people import Role
 from domain.refusal import Refused
 from domain.writing import required
@@ -26,6 +26,8 @@ def compose(here: Here, text: str) -> None:
     draft = announcements.add_announcement(here.db, here.voice.language, written, here.me.id)
     check(here, draft)
     look(here, draft)
+    if isinstance(here.incoming, Said) and here.incoming.file:
+        here.reply(here.say("announcements-file-apart"))
 
 
 def get_draft(here: Here, number: int) -> Announcement:
@@ -86,7 +88,7 @@ def _keyboard(voice: Voice, draft: Announcement) -> Keyboard:
         (act("send"), act("test")),
         (act("audience"), act("also"), act("but")),
         texts,
-        (act("category"),),
+        (act("category"), act("file")),
         (confirm, late),
         (act("drop"),),
     )

@@ -152,7 +152,9 @@ def _retract(here: Here, data: Data) -> None:
     announcements.change_announcement(here.db, sent.id, state=State.RETRACTED)
     _rewrite(here, announcements.get_announcement(here.db, sent.id))
     audit.add_entry(here.db, here.now, here.me.id, "announcements.retract", (sent.id,))
-    here.reply(here.say("announcements-retracting", number=str(sent.id)))
+    retracting = here.say("announcements-retracting", number=str(sent.id))
+    apart = [here.say("announcements-retracting-file")] if sent.attachment else []
+    here.reply(Html.joined(" ", [retracting, *apart]))
 
 
 RETRACT = confirmation(

@@ -16,7 +16,7 @@ MEGABYTE = 1_000_000
 def message(voice: Voice, announcement: Announcement, *, private: bool, reminder: bool = False) -> Message:
     """As one reader, or a room, gets it; ``reminder``: once more, since they have not said that they read it."""
     if announcement.state is State.RETRACTED:
-        return Message(voice.say("announcements-retracted"), attachment=announcement.attachment)
+        return Message(voice.say("announcements-retracted"))
     head = voice.say("announcements-head-reminder" if reminder else "announcements-head")
     parts = [head, voice.say("announcements-body", text=announcement.text(voice.language))]
     if private:
@@ -48,8 +48,9 @@ def check(unit: Unit, announcement: Announcement) -> None:
         limit = messenger.caption if attachment else messenger.text
         if longest > limit:
             raise Refused("announcements-too-long", messenger=name, limit=limit, over=longest - limit)
-        if attachment and file_size(announcement) > messenger.file:
-            raise Refused("announcements-file-too-large", messenger=name, limit=messenger.file // MEGABYTE)
+        largest = messenger.picture if attachment and attachment.picture else messenger.file
+        if file_size(announcement) > largest:
+            raise Refused("announcements-file-too-large", messenger=name, limit=largest // MEGABYTE)
 
 
 def file_size(announcement: Announcement) -> int:

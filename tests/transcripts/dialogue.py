@@ -78,6 +78,20 @@ class Say:
 
 
 @dataclass(frozen=True, slots=True)
+class Send:
+    """Send a picture, if the name says so, or a file."""
+
+    person: str
+    chat: Chat
+    file: str
+
+    @property
+    def picture(self) -> bool:
+        """Whether it is a picture."""
+        return self.file.endswith(".png")
+
+
+@dataclass(frozen=True, slots=True)
 class Reply:
     """Answer the newest message of the assistant that contains ``to``."""
 
@@ -156,7 +170,7 @@ class Restart:
     """The process ends and starts again."""
 
 
-Act = Say | Reply | Change | Press | Forge | ForgeNumber | Open | Leave | Wait | Restart
+Act = Say | Send | Reply | Change | Press | Forge | ForgeNumber | Open | Leave | Wait | Restart
 
 
 class Kind(Enum):

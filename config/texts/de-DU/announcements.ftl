@@ -30,3 +30,7 @@ announcements-left-already = Du bekommst schon keine Ansagen. Mit START bekommst
 announcements-stop-guest = Du bekommst von mir keine Ansagen, denn du bist nicht im Programm.
 announcements-choice-on = { $category }: bekommst du
 announcements-choice-off = { $category }: bekommst du nicht
+announcements-ask-file = Sende das Bild oder die Datei jetzt in diesen Chat. Der Text der Ansage steht dann darunter.
+announcements-no-file = Das war kein Bild und keine Datei. Bitte sende eines davon, oder brich ab.
+announcements-alt-empty = Bitte beschreib das Bild in Worten.
+announcements-file-apart = Ein Bild oder eine Datei fügst du mit der Schaltfläche „Bild oder Datei“ hinzu.

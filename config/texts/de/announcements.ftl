@@ -74,6 +74,13 @@ announcements-untranslated-de =
     }
 announcements-too-long = Das ist für { $messenger } um { $over } Zeichen zu lang; mit allem darum herum passen { $limit }. Bitte kürzen Sie den Text.
 announcements-file-too-large = Die Datei ist für { $messenger } zu groß; möglich sind { $limit } MB. Bitte senden Sie eine kleinere.
+announcements-button-file = Bild oder Datei
+announcements-button-without-file = Ohne Bild und Datei
+announcements-ask-file = Senden Sie das Bild oder die Datei jetzt in diesen Chat. Der Text der Ansage steht dann darunter.
+announcements-no-file = Das war kein Bild und keine Datei. Bitte senden Sie eines davon, oder brechen Sie ab.
+announcements-ask-alt = Was ist auf dem Bild zu sehen? Ein Satz für alle, die es nicht sehen können.
+announcements-alt-empty = Bitte beschreiben Sie das Bild in Worten.
+announcements-file-apart = Ein Bild oder eine Datei fügen Sie mit der Schaltfläche „Bild oder Datei“ hinzu.
 announcements-button-send = Senden …
 announcements-button-test = Test an mich
 announcements-button-audience = Empfangende
@@ -200,6 +207,7 @@ announcements-ask-edit = Wie lautet der neue Text von Ansage { $number }? Er ers
 announcements-edited = Der Text von Ansage { $number } wird überall geändert.
 announcements-ask-retract = Soll Ansage { $number } zurückgezogen werden? Gegangen ist sie an { $numbers }; dort steht dann nur noch, dass sie zurückgezogen wurde.
 announcements-retracting = Ansage { $number } wird überall zurückgezogen. Im Bericht steht, wo das nicht ging.
+announcements-retracting-file = Das Bild oder die Datei selbst lässt sich nicht überall zurückholen.
 announcements-all-read = Alle, die sie bekommen haben, haben sie gelesen.
 announcements-ask-chase =
     { $people ->

@@ -74,6 +74,13 @@ announcements-untranslated-de =
     }
 announcements-too-long = This is { $over } characters too long for { $messenger }; with all that stands around it, { $limit } fit. Please shorten the text.
 announcements-file-too-large = The file is too large for { $messenger }; { $limit } MB are possible. Please send a smaller one.
+announcements-button-file = Picture or file
+announcements-button-without-file = Without picture and file
+announcements-ask-file = Send the picture or file to this chat now. The text of the announcement will stand below it.
+announcements-no-file = That was no picture and no file. Please send one of these, or cancel.
+announcements-ask-alt = What does the picture show? One sentence for everybody who cannot see it.
+announcements-alt-empty = Please describe the picture in words.
+announcements-file-apart = You add a picture or file with the button “Picture or file”.
 announcements-button-send = Send …
 announcements-button-test = Test to myself
 announcements-button-audience = Recipients
@@ -200,6 +207,7 @@ announcements-ask-edit = What is the new text of announcement { $number }? It re
 announcements-edited = The text of announcement { $number } is being changed everywhere.
 announcements-ask-retract = Shall announcement { $number } be taken back? It went to { $numbers }; there it will only say that it was taken back.
 announcements-retracting = Announcement { $number } is being taken back everywhere. The report says where that was not possible.
+announcements-retracting-file = The picture or file itself cannot be taken back everywhere.
 announcements-all-read = Everybody who got it has read it.
 announcements-ask-chase =
     { $people ->
