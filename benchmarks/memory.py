@@ -36,6 +36,10 @@ class Sink:
             self.full.set()
         return replaces or f"m{token}"
 
+    async def fetch(self, ref: str) -> bytes:
+        """Nobody sends anything."""
+        raise LookupError(ref)
+
     async def close(self) -> None:
         """Nothing to let go of."""
 

@@ -106,13 +106,16 @@ class Database:
     """One database, opened once per process.
 
     ``url`` is an SQLAlchemy address (``sqlite:///file`` or ``postgresql+psycopg://…``). All work is synchronous and
-    belongs in a database thread; ``workers`` says how many such threads make sense.
+    belongs in a database thread; ``workers`` says how many such threads make sense. Units of work that wait at the
+    same time should share a transaction where only one can write anyway (``alone``); where several can, they would hold
+    rows against each other until all of them are done.
     """
 
     def __init__(self, url: str) -> None:
         self.url = sa.make_url(url)
         self.sqlite = self.url.get_backend_name() == "sqlite"
-        self.workers = 1 if self.sqlite else POSTGRES_CONNECTIONS
+        self.alone = self.sqlite
+        self.workers = 1 if self.alone else POSTGRES_CONNECTIONS
         self.engine = _sqlite_engine(self.url) if self.sqlite else _postgres_engine(self.url)
 
     @contextmanager
@@ -124,9 +127,22 @@ class Database:
         with _translating(), self.engine.connect() as connection:
             if self.sqlite:
                 # A deferred transaction that reads and then writes fails at once when another one writes.
-                _driver(connection).execute("BEGIN IMMEDIATE")
+                driver(connection).execute("BEGIN IMMEDIATE")
             with connection.begin():
                 yield connection
+
+    @contextmanager
+    def part(self, transaction: Transaction) -> Iterator[None]:
+        """A part of a transaction: on any exception it alone is taken back."""
+        connection = driver(transaction)
+        connection.execute("SAVEPOINT part")
+        try:
+            yield
+        except BaseException:
+            connection.execute("ROLLBACK TO SAVEPOINT part")
+            raise
+        finally:
+            connection.execute("RELEASE SAVEPOINT part")
 
     @contextmanager
     def read(self) -> Iterator[Transaction]:
@@ -136,13 +152,13 @@ class Database:
                 connection.execution_options(isolation_level="REPEATABLE READ", postgresql_readonly=True)
                 yield connection
                 return
-            _driver(connection).execute("PRAGMA query_only=ON")
+            driver(connection).execute("PRAGMA query_only=ON")
             try:
-                _driver(connection).execute("BEGIN")
+                driver(connection).execute("BEGIN")
                 yield connection
             finally:
                 connection.rollback()
-                _driver(connection).execute("PRAGMA query_only=OFF")
+                driver(connection).execute("PRAGMA query_only=OFF")
 
     @contextmanager
     def rebuild(self) -> Iterator[Transaction]:
@@ -156,14 +172,14 @@ class Database:
                 yield connection
             return
         with _translating(), self.engine.connect() as connection:
-            _driver(connection).execute("PRAGMA foreign_keys=OFF")
+            driver(connection).execute("PRAGMA foreign_keys=OFF")
             try:
-                _driver(connection).execute("BEGIN IMMEDIATE")
+                driver(connection).execute("BEGIN IMMEDIATE")
                 with connection.begin():
                     yield connection
                     _check_references(connection)
             finally:
-                _driver(connection).execute("PRAGMA foreign_keys=ON")
+                driver(connection).execute("PRAGMA foreign_keys=ON")
 
     def close(self) -> None:
         """Let go of all connections."""
@@ -281,8 +297,11 @@ def _check_references(connection: sa.Connection) -> None:
         raise Faulty(message)
 
 
-def _driver(connection: sa.Connection) -> Any:
-    # What begins a transaction and what must not be in one goes past SQLAlchemy, which would begin one itself.
+def driver(connection: sa.Connection) -> Any:
+    """The driver's own connection.
+
+    What begins a transaction and what must not be in one goes past SQLAlchemy, which would begin one itself.
+    """
     return connection.connection.dbapi_connection
 
 
