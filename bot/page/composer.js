@@ -36,9 +36,9 @@ export class Composer {
       { class: "composer", onsubmit: (event) => this.#submit(event) },
       this.target,
       this.label,
+      this.field,
       this.attach,
       this.files,
-      this.field,
       this.send,
       el("p", { id: hint, class: "unseen" }, say("page-keys")),
     );
