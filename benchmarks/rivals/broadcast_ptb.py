@@ -43,6 +43,8 @@ async def limited(api: str, readers: int) -> None:
         assert application.updater
         await application.updater.start_polling()
         await asyncio.gather(*(tell(reader) for reader in range(readers)))
+        await application.updater.stop()
+        await application.stop()
 
 
 async def bare(api: str, readers: int) -> None:
