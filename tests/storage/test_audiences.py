@@ -20,7 +20,7 @@ CHANNELS = ("local", "telegram")
 def reached(db: Transaction, audience: Audience, category: str = "news") -> dict[str, str | None]:
     """Name and chat of everybody in the audience."""
     found = audiences.recipients(audience, category, CHANNELS).subquery()
-    return {name: chat for name, chat in db.execute(sa.select(found.c.name, found.c.chat))}
+    return {row.name: row.chat for row in db.execute(sa.select(found.c.name, found.c.chat))}
 
 
 def seated(db: Transaction, name: str, role: Role = Role.PARTICIPANT, *, channel: str = "local") -> Member:

@@ -45,7 +45,7 @@ def three(db: Transaction) -> None:
 def said(db: Transaction) -> dict[str, str]:
     table = outbox.outbox
     rows = db.execute(sa.select(table.c.chat, table.c.text).where(table.c.replaces.is_(None)).order_by(table.c.id))
-    return {chat: text for chat, text in rows}
+    return {row.chat: row.text for row in rows}
 
 
 def deliver(db: Transaction) -> list[str]:
