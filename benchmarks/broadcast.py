@@ -86,9 +86,9 @@ def _limited(folder: Path) -> None:
 
 
 def _report(title: str, readers: int, stats: dict[str, Any]) -> None:
-    # From the first to the last message, as the server saw them.
-    times = sorted(stats["times"])
-    rate = (len(times) - 1) / (times[-1] - times[0])
+    # From the first announcement to the last, as the server saw them, with all that was answered between them.
+    first, last = stats["span"]
+    rate = sum(first < time <= last for time in stats["times"]) / (last - first)
     reached = f"{stats['readers']} of {readers} reached, {stats['twice']} of them twice"
     print(
         f"  {title:<20} {rate:5.2f}/s, {rate / PERMITTED:.1%} of what is permitted; {reached}; 429s: {stats['refused']}"

@@ -63,12 +63,13 @@ class Strict:
         self._writing, self._pressing = writing, pressing
         self._flood = Flood() if writing or pressing else None
         self._updates: deque[str] = deque()
-        self._fresh = asyncio.Event()
+        self._fresh, self._begun = asyncio.Event(), asyncio.Event()
         self._number = self._messages = 0
         self._offset = 1
         self._asked: dict[str, float] = {}
         self._pressable: deque[tuple[int, int, str]] = deque(maxlen=500)
         self._times: list[float] = []
+        self._told: list[float] = []
         self._readers: dict[int, int] = {}
         self._waits: dict[str, list[float]] = {"message": [], "press": []}
         self._refused = 0
@@ -100,6 +101,8 @@ class Strict:
             return web.json_response(answer | {"parameters": {"retry_after": wait}}, status=429)
         self._messages += 1
         self._times.append(now)
+        if chat < FIRST_WRITER:
+            self._told.append(now)
         if chat >= FIRST_WRITER:
             self._answered("message", str(chat))
         else:
@@ -114,7 +117,8 @@ class Strict:
             self._waits[kind].append(time.perf_counter() - began)
 
     async def _fetched(self, offset: int) -> str:
-        """The updates from ``offset`` on; those before it are taken."""
+        """The updates from ``offset`` on; those before it are taken. Nobody writes before the bot listens."""
+        self._begun.set()
         while self._updates and self._offset < offset:
             self._updates.popleft()
             self._offset += 1
@@ -128,6 +132,7 @@ class Strict:
 
     async def write(self) -> None:
         """People write, each from a chat of their own, one after the other."""
+        await self._begun.wait()
         while self._writing:
             await asyncio.sleep(1 / self._writing)
             number = self._number % WRITERS
@@ -164,6 +169,7 @@ class Strict:
             "twice": sum(number > 1 for number in self._readers.values()),
             "refused": self._refused,
             "times": self._times,
+            "span": [min(self._told), max(self._told)] if self._told else [],
             "waits": self._waits,
             "unanswered": len(self._asked),
         }

@@ -1,6 +1,7 @@
 """Announcements at the desk: what cannot be sent, several messengers, files, and what coordinators did."""
 
 from dataclasses import replace
+from typing import Any
 
 import pytest
 
@@ -70,7 +71,7 @@ def test_the_person_is_told_on_the_messenger_they_prefer(desk: Desk) -> None:
     ],
 )
 def test_a_file_too_large_for_one_messenger(
-    desk: Desk, size: int, media_type: str, messenger: dict[str, int], refused: str
+    desk: Desk, size: int, media_type: str, messenger: dict[str, Any], refused: str
 ) -> None:
     both = messengers("local", "telegram")
     desk.messengers = both | {TELEGRAM: replace(both[TELEGRAM], **messenger)}

@@ -50,7 +50,7 @@ def said(db: Transaction) -> dict[str, str]:
 
 def deliver(db: Transaction) -> list[str]:
     """Every waiting row reaches its chat; returns the texts."""
-    texts = []
+    texts: list[str] = []
     while claimed := claim(db):
         outbox.settle_sent(db, [(row.id, f"m{row.message.replaces or row.id}") for row in claimed], NOW)
         texts += [row.message.content.text for row in claimed]
