@@ -10,7 +10,7 @@ from datetime import UTC, datetime
 from functools import partial
 
 from bot.channel import Channel
-from bot.clock import Clock, Job
+from bot.clock import Clock, Job, Upkeep
 from bot.delivery import Delivery
 from bot.inbox import Inbox
 from bot.metrics import Metrics
@@ -51,7 +51,7 @@ class App:
         policy: Policy,
         router: Router,
         channels: Sequence[Channel],
-        jobs: Sequence[Job] = (),
+        jobs: Sequence[Job | Upkeep] = (),
         metrics: Metrics | None = None,
         clock: Callable[[], datetime] = now,
         token: Callable[[int], str] = unguessable,

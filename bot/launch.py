@@ -14,7 +14,7 @@ from bot.channel import Channel
 from bot.channels.local import LocalChannel
 from bot.channels.local_store import Person, Room
 from bot.channels.local_words import words
-from bot.clock import housekeeping
+from bot.clock import UPKEEP, housekeeping
 from bot.demo import seed
 from bot.drawing import Drawer
 from bot.logs import unhandled
@@ -185,7 +185,7 @@ class Launch:
             policy_of(self._settings),
             Router(routes),
             channels,
-            housekeeping(self._settings.privacy.outbox_days),
+            (*housekeeping(self._settings.privacy.outbox_days), *UPKEEP),
             self._metrics,
         )
 

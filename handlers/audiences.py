@@ -8,9 +8,10 @@ from domain.commands import read_number, spelled
 from domain.people import Purpose, Role
 from domain.refusal import Refused
 from domain.roles import read_role
+from domain.votes import State
 from domain.writing import folded, one_line, shortened
 from handlers.context import Unit, Voice
-from storage import people, rooms, topics
+from storage import people, rooms, topics, votes
 
 OFFERED = 6
 """Of each kind so many are offered as buttons; the others are typed."""
@@ -68,6 +69,13 @@ def _find_topic(unit: Unit, number: str) -> Part:
     return Part("topic", topics.get_topic(unit.db, found).id)
 
 
+def _find_vote(unit: Unit, number: str) -> Part:
+    found = read_number(number)
+    if found is None:
+        raise Refused("audiences-vote-needed")
+    return Part("not-voted", votes.get_vote(unit.db, found).id)
+
+
 NAMINGS: Mapping[str, Naming] = {
     "all": Naming(
         ("alle", "everybody", "all"),
@@ -91,6 +99,12 @@ NAMINGS: Mapping[str, Naming] = {
         ("thema", "topic"),
         _find_topic,
         lambda _, voice, part: voice.plain("audiences-topic", number=str(part.ref)),
+    ),
+    "not-voted": Naming(
+        ("abstimmung", "vote"),
+        _find_vote,
+        lambda _, voice, part: voice.plain("audiences-not-voted", number=str(part.ref)),
+        lambda unit: [Part("not-voted", vote.id) for vote in votes.list_votes(unit.db, [State.OPEN])],
     ),
     "rooms": Naming(
         ("räume", "rooms"),

@@ -6,6 +6,7 @@ from handlers.help import help_routes
 from handlers.people import routes as people
 from handlers.routing import Command, Routes, combined
 from handlers.topics import routes as topics
+from handlers.votes import routes as votes
 
 
 def catalogue() -> Routes:
@@ -15,6 +16,6 @@ def catalogue() -> Routes:
     def commands() -> tuple[Command, ...]:
         return table[0].commands
 
-    parts = (topics, announcements, contact, people, rooms, admin)
+    parts = (topics, votes, announcements, contact, people, rooms, admin)
     table.append(combined([*(part.ROUTES for part in parts), help_routes(commands)]))
     return table[0]

@@ -8,7 +8,7 @@ import sqlalchemy as sa
 
 from domain.audiences import Audience, Part
 from domain.people import Purpose
-from storage import topics
+from storage import topics, votes
 from storage.database import Transaction
 from storage.people import accounts, members, memberships
 from storage.rooms import rooms
@@ -33,15 +33,21 @@ def _involved(topic: int) -> sa.ColumnElement[bool]:
     return sa.or_(*(members.c.id.in_(sa.select(table.c.member).where(table.c.topic == topic)) for table in tables))
 
 
+def _missing(vote: int) -> sa.ColumnElement[bool]:
+    still = sa.select(votes.voters.c.member).where(votes.voters.c.vote == vote, ~votes.voters.c.voted)
+    return members.c.id.in_(still)
+
+
 KINDS: Mapping[str, Kind] = {
     "all": Kind(people=lambda _: sa.true()),
     "group": Kind(people=lambda group: members.c.id.in_(_members_of(group))),
     "role": Kind(people=lambda role: members.c.role == role),
     "topic": Kind(people=_involved),
+    "not-voted": Kind(people=_missing),
     "rooms": Kind(rooms=lambda _: rooms.c.purpose == Purpose.PROGRAMME.value),
     "room": Kind(rooms=lambda room: rooms.c.id == room),
 }
-"""All kinds of parts. Whatever can be addressed otherwise, such as people who have not voted, adds its line here."""
+"""All kinds of parts. Whatever can be addressed otherwise, such as who comes to an event, adds its line here."""
 
 
 def _members_of(group: int) -> sa.Select[tuple[int]]:

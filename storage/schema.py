@@ -18,10 +18,11 @@ from storage import (
     rooms,
     subscriptions,
     topics,
+    votes,
 )
 from storage.database import Database, Transaction
 
-TABLES = (announcements, audit, contact, dialogs, identity, inbox, outbox, people, rooms, subscriptions, topics)
+TABLES = (announcements, audit, contact, dialogs, identity, inbox, outbox, people, rooms, subscriptions, topics, votes)
 """Every module that describes tables: read here, so that ``metadata`` is the whole schema."""
 VERSION_TABLE = "themenbote_schema"
 """A name of our own, so that another program's revisions are not taken for ours."""

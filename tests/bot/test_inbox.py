@@ -113,7 +113,7 @@ class Queue:
     async def behind(
         self, house: House, lines: list[str], offer: Callable[[Incoming], Future[Receipt]] | None = None
     ) -> list[Future[Receipt]]:
-        """Offer a line from each of several chats; when all wait, they may go. ``offer`` is usually the server's."""
+        """Offer a line from each of several chats; when all wait, they may go. ``offer`` is the server's otherwise."""
         offer = offer or house.server.offer
         receipts = [offer(house.said("/wait"))]
         await eventually(self._entered.is_set)

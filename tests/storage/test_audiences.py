@@ -9,10 +9,11 @@ from domain.audiences import Audience, Part, audience_from_json, audience_to_jso
 from domain.people import Member, Purpose, Role
 from domain.topics import Way
 from handlers.audiences import NAMINGS
-from storage import audiences, people, rooms, subscriptions, topics
+from storage import audiences, people, rooms, subscriptions, topics, votes
 from storage.audiences import KINDS
 from storage.database import Database, Transaction
 from tests.storage.samples import NOW, member, topic
+from tests.storage.test_votes import started
 
 CHANNELS = ("local", "telegram")
 
@@ -69,6 +70,16 @@ def test_parts_add_up_and_exceptions_go(database: Database) -> None:
         assert reached(db, only(Part("all"), but=(Part("group", cohort),))).keys() == {"Neustadt", "Verein"}
         assert reached(db, only(Part("rooms"))) == {}
         assert reached(db, only()) == {}
+
+
+def test_whoever_has_not_voted_can_be_reached(database: Database) -> None:
+    with database.begin() as db:
+        one, two, _ = (seated(db, name) for name in ("Musterstadt", "Musterdorf", "Neustadt"))
+        vote = started(db, [one.id, two.id])
+        missing = only(Part("not-voted", vote.id))
+        assert reached(db, missing).keys() == {"Musterstadt", "Musterdorf"}
+        db.execute(sa.update(votes.voters).where(votes.voters.c.member == one.id).values(voted=True))
+        assert reached(db, missing).keys() == {"Musterdorf"}
 
 
 def test_the_preferred_messenger_comes_first_then_any_open_one(database: Database) -> None:

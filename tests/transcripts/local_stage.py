@@ -23,7 +23,7 @@ from domain.markup import plain
 from tests.transcripts.dialogue import Cast, Chat
 from tests.transcripts.stage import Event, Noticed, Seat, Seats, Seen
 
-WITHIN = 5.0
+WITHIN = 60.0
 """Seconds in which the page has to answer."""
 ROOM = "room:"
 Frame = dict[str, Any]

@@ -16,6 +16,7 @@ help-unknown = Den Befehl „{ $word }“ gibt es nicht. Alle Befehle zeigt /hil
 help-part-topics = <b>Themen</b>
 help-part-announcements = <b>Ansagen</b>
 help-part-contact = <b>Koordination fragen</b>
+help-part-votes = <b>Abstimmungen</b>
 help-part-people = <b>Mitglieder</b>
 help-part-rooms = <b>Räume</b>
 help-part-admin = <b>Administration</b>

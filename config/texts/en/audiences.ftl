@@ -12,3 +12,5 @@ audiences-parts = { LIST($parts) }
 audiences-but = { LIST($parts) }, except: { LIST($but) }
 audiences-no-room = There is no connected room “{ $room }”. /rooms shows all rooms.
 audiences-unknown = “{ $words }” is no group, no role and no room. Write for example “everybody”, “group Cohort 1” or “topic 3”.
+audiences-not-voted = whoever has not voted in vote { $number } yet
+audiences-vote-needed = Please give the number of the vote, for example “vote 3”.

@@ -16,6 +16,7 @@ help-unknown = There is no command “{ $word }”. /help shows all commands.
 help-part-topics = <b>Topics</b>
 help-part-announcements = <b>Announcements</b>
 help-part-contact = <b>Asking the coordination</b>
+help-part-votes = <b>Votes</b>
 help-part-people = <b>Members</b>
 help-part-rooms = <b>Rooms</b>
 help-part-admin = <b>Administration</b>

@@ -6,7 +6,7 @@ from alembic import op
 from storage.database import Moment
 
 revision = "0006"
-down_revision: str | None = "0004"
+down_revision: str | None = "0005"
 branch_labels: str | None = None
 depends_on: str | None = None
 
