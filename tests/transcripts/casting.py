@@ -32,7 +32,7 @@ STATES: Mapping[str, State] = {
     "zurückgezogen": State.WITHDRAWN,
 }
 JOINING = {"Einladung": "invite", "Raum": "room", "offen": "open"}
-NEEDS = ("Dateien", "Knöpfe", "Links", "leere Nachrichten", "lange Nachrichten")
+NEEDS = ("Dateien", "Knöpfe", "Links", "kurze Bildtexte", "leere Nachrichten", "lange Nachrichten")
 
 _HEAD = re.compile(rf"(?P<key>{'|'.join((*SAID, *SECTIONS))}):(?: (?P<value>.*))?")
 _NAMED = re.compile(r"(?P<name>[^:]+?): (?P<rest>.+)")

@@ -33,7 +33,7 @@ class LocalStage:
     """One page on which everybody sits; the file is in ``folder``."""
 
     notices = True
-    abilities = frozenset({"Dateien", "Knöpfe", "leere Nachrichten", "Links", "lange Nachrichten"})
+    abilities = frozenset({"Dateien", "Knöpfe", "kurze Bildtexte", "leere Nachrichten", "Links", "lange Nachrichten"})
 
     def __init__(self, folder: Path, texts: Texts, now: Callable[[], datetime]) -> None:
         self._file = folder / "local-page.db"

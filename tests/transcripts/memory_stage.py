@@ -23,7 +23,7 @@ class MemoryStage:
 
     def __init__(self, now: Callable[[], datetime], *, bare: bool = False) -> None:
         self.notices = not bare
-        always = {"Dateien", "leere Nachrichten", "Links", "lange Nachrichten"}
+        always = {"Dateien", "kurze Bildtexte", "leere Nachrichten", "Links", "lange Nachrichten"}
         self.abilities = frozenset(always | ({"Knöpfe"} if not bare else set()))
         self.server = Server()
         self._now = now

@@ -61,7 +61,7 @@ class TelegramStage:
     """
 
     notices = True
-    abilities = frozenset({"Dateien", "Knöpfe", "leere Nachrichten", "Links"})
+    abilities = frozenset({"Dateien", "Knöpfe", "kurze Bildtexte", "leere Nachrichten", "Links"})
 
     def __init__(self, now: Callable[[], datetime], *, forum: bool = False) -> None:
         self._forum = forum
