@@ -33,7 +33,7 @@ MONDAY = datetime(2026, 9, 7, 9, tzinfo=ZoneInfo("Europe/Berlin"))
 """When every dialogue begins."""
 A_WEEK = timedelta(days=7)
 PROGRAMME = "Musterregion"
-SETTLING = 20.0
+SETTLING = 60.0
 """Seconds after which something that should have appeared will not."""
 GLANCE = 0.001
 """Seconds between looks at the outbox."""
