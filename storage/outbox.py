@@ -257,6 +257,13 @@ def find_last_shown(db: Transaction, address: Address) -> Shown | None:
     return _shown(_LAST.first(db, channel=address.channel, chat=address.chat))
 
 
+def shows(db: Transaction, address: Address, kinds: Collection[str]) -> bool:
+    """Whether a message about a subject of one of these kinds stands in this chat with its buttons."""
+    about = (outbox.c.subject.like(f"{kind}:%") for kind in kinds)
+    query = _last_shown().where(sa.or_(sa.false(), *about))
+    return db.execute(query, {"channel": address.channel, "chat": address.chat}).first() is not None
+
+
 _PLACE = (outbox.c.channel, outbox.c.chat, outbox.c.private)
 _CARDS = Prepared(
     sa.select(sa.func.max(outbox.c.id).label("row"), *_PLACE)

@@ -4,7 +4,7 @@ from domain.announcements import Category
 from domain.chat import Action, Html
 from domain.people import Role
 from handlers.context import Here
-from handlers.routing import Bare, Command, Place, Press, Routes
+from handlers.routing import Command, Place, Press, Routes
 from storage import mailings, subscriptions
 from storage.subscriptions import EVERYTHING
 
@@ -58,7 +58,7 @@ ROUTES = Routes(
             ("stopp", "abmelden", "unsubscribe", "stop"),
             stop,
             Role.GUEST,
-            bare=Bare.ASKED,
+            listed=False,
             always=True,
         ),
         Command("announcements.choose", ("benachrichtigungen", "notifications"), choose, place=Place.DIRECT),

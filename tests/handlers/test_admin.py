@@ -205,11 +205,13 @@ def recorded(path: Path) -> list[str]:
 
 def test_what_is_set(desk: Desk, who: str) -> None:
     desk.policy = replace(desk.policy, join="room", moderation=True, threshold=7, privacy_version="2")
+    desk.policy = replace(desk.policy, second_approval=True)
     assert desk.say(who, "/einstellungen").text.splitlines() == [
         "Das ist eingestellt:",
         "Programm: Musterprogramm, Zeitzone: Europe/Berlin",
         "Sprache ohne eigene Wahl: Deutsch",
         "Beitreten: über den Link im Gruppenraum oder mit Einladung",
+        "Zustimmung einer zweiten Person zu Ansagen: Ja",
         "Freigabe neuer Themen durch die Koordination: Ja",
         "Anonyme Ergebnisse ab 7 Antworten, Datenschutzhinweis in Fassung 2",
         "Geändert wird das in der Datei themenbote.toml und gilt nach einem Neustart.",

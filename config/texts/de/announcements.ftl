@@ -4,7 +4,7 @@
 command-announcements-compose = eine Ansage schreiben und senden
 command-announcements-list = alle Ansagen ansehen, mit ihrer Zustellung
 command-announcements-stop = keine Ansagen mehr bekommen
-command-announcements-choose = auswählen, welche Ansagen ich bekomme
+command-announcements-choose = auswählen, welche Ansagen ich bekomme; STOP beendet alle
 
 ## So kommt sie an
 announcements-head = <b>Ansage der Koordination</b>

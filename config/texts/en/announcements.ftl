@@ -4,7 +4,7 @@
 command-announcements-compose = write and send an announcement
 command-announcements-list = see all announcements and their delivery
 command-announcements-stop = get no announcements any more
-command-announcements-choose = choose which announcements I get
+command-announcements-choose = choose which announcements I get; STOP ends all
 
 ## How it arrives
 announcements-head = <b>Announcement of the coordination</b>
