@@ -12,6 +12,7 @@ from handlers.votes import choosing
 from storage import people, rooms, votes
 
 LABEL_SHOWN = 40
+"""Characters of an option on its button; a longer one is told apart by its number first."""
 IN_LIST = 160
 CHOOSE = {"single": "votes.choose_one", "approval": "votes.choose_many"}
 """What pressing an option of an open vote is called; where a messenger has polls of its own, these can be one."""
@@ -127,7 +128,7 @@ def options_keyboard(vote: Vote, voice: Voice, marks: dict[int, Html] | None = N
     name = "votes.choose_secret" if vote.secret else CHOOSE.get(vote.draft.method, "votes.choose")
     rows = []
     for place, text in enumerate(choosing.offered(vote, voice), 1):
-        label = shortened(text, LABEL_SHOWN)
+        label = text if len(text) <= LABEL_SHOWN else f"{place}. {shortened(text, LABEL_SHOWN)}"
         mark = (marks or {}).get(place)
         marked = voice.plain("votes-label-marked", label=label, mark=mark) if mark else label
         rows.append((Button(marked, Action(name, (vote.id, place)), label),))
