@@ -71,6 +71,11 @@ class Faulty(Exception):
     """
 
 
+def written(at: datetime) -> str:
+    """A point in time as text of constant length, which sorts as time does."""
+    return at.astimezone(UTC).isoformat(" ", "microseconds")
+
+
 class Moment(sa.TypeDecorator[datetime]):
     """A point in time: aware in Python, UTC in the database. A naive value is refused.
 
@@ -91,8 +96,7 @@ class Moment(sa.TypeDecorator[datetime]):
         if value.tzinfo is None:
             message = "a point in time needs its zone"
             raise ValueError(message)
-        utc = value.astimezone(UTC)
-        return utc.isoformat(" ", "microseconds") if dialect.name == "sqlite" else utc
+        return written(value) if dialect.name == "sqlite" else value.astimezone(UTC)
 
     def process_result_value(self, value: Any, dialect: sa.Dialect) -> datetime | None:
         """Back to an aware value in UTC."""
@@ -111,7 +115,7 @@ class Database:
     rows against each other until all of them are done.
     """
 
-    def __init__(self, url: str) -> None:
+    def __init__(self, url: str | sa.URL) -> None:
         self.url = sa.make_url(url)
         self.sqlite = self.url.get_backend_name() == "sqlite"
         self.alone = self.sqlite
@@ -180,6 +184,12 @@ class Database:
                     _check_references(connection)
             finally:
                 driver(connection).execute("PRAGMA foreign_keys=ON")
+
+    def close_whole(self) -> None:
+        """Let go of all connections and leave one SQLite file, with nothing beside it."""
+        with _translating(self.engine.dialect), self.engine.connect() as connection:
+            driver(connection).execute("PRAGMA journal_mode=DELETE")
+        self.close()
 
     def compact(self, tables: Sequence[str]) -> bool:
         """Leave nothing of what was deleted from these tables, in free space or in the journal; False when in use.

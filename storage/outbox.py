@@ -224,6 +224,20 @@ def find_shown(db: Transaction, address: Address, *, row: int = 0, message: str 
     return _shown(_BY_MESSAGE.first(db, channel=channel, chat=chat, message=message)) if message else None
 
 
+_UNSETTLED = sa.select(
+    sa.exists().where(
+        *_HERE,
+        outbox.c.replaces.is_(None),
+        sa.or_(_is(SENDING), sa.and_(_is(WAITING), outbox.c.reason == Failure.UNCERTAIN.value)),
+    )
+)
+
+
+def is_unsettled(db: Transaction, address: Address) -> bool:
+    """Whether a message is perhaps on show in this chat though the messenger's id of it is not known yet."""
+    return bool(db.execute(_UNSETTLED, {"channel": address.channel, "chat": address.chat}).scalar())
+
+
 def _last_shown() -> sa.Select[Any]:
     """By the place of the message in the chat, not by when it was edited; an edit may also take the buttons away."""
     later = outbox.alias("later")
@@ -473,11 +487,12 @@ def scrub(db: Transaction, before: datetime) -> int:
     blank = sa.update(outbox).where(outbox.c.id == sa.bindparam("row"))
     blank = blank.values(text="", attachment=None, late=None, keyboard=sa.bindparam("bare"), scrubbed=True)
     if old:
-        db.execute(blank, [{"row": row.id, "bare": _bare(row.keyboard)} for row in old])
+        db.execute(blank, [{"row": row.id, "bare": bare(row.keyboard)} for row in old])
     return len(old)
 
 
-def _bare(keyboard: list[list[list[Any]]] | None) -> list[list[list[Any]]] | None:
+def bare(keyboard: list[list[list[Any]]] | None) -> list[list[list[Any]]] | None:
+    """What the buttons mean, without their words."""
     return keyboard and [[["", name, args, ""] for _, name, args, _ in row] for row in keyboard]
 
 

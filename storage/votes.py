@@ -84,7 +84,7 @@ options = sa.Table(
 )
 
 keys = sa.Table("vote_keys", metadata, _vote_link(primary_key=True), plain("key", sa.LargeBinary))
-"""The keys of open votes, in a table of their own that no backup takes along."""
+"""The keys of open votes, in a table of their own: a backup takes along none of a secret vote."""
 
 # Without row numbers, so that nothing tells in which order people voted.
 voters = sa.Table(

@@ -76,7 +76,7 @@ def _read(here: Here, vote: Vote, text: str) -> Choice:
 
 def _not_before_all(here: Here, vote: Vote) -> None:
     if vote.secret and not here.address.private:
-        raise Refused("votes-not-in-public")
+        raise Exposed("votes-not-in-public")
 
 
 def abstain(here: Here, number: int) -> None:
