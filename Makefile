@@ -1,4 +1,5 @@
 # make run    starts Themenbote; the first time it installs what is needed into .venv
+# make run-matrix  starts it in a Matrix server on this machine, to be tried with any Matrix client
 # make check  everything that has to hold before a change goes in
 # make test   the tests alone:  make test ARGS="-k votes"
 # make bench  the measurements
@@ -29,10 +30,13 @@ NO_INDEX := Installing did not work; the lines above say why. Most often the pac
 
 .DEFAULT_GOAL := run
 .DELETE_ON_ERROR:
-.PHONY: run test check bench format lock clean environment synapse-env
+.PHONY: run run-matrix test check bench format lock clean environment synapse-env
 
 run: $(VENV)/.run
 	@$(BIN)/themenbote run
+
+run-matrix: environment
+	@$(BIN)/python -m tests.matrix_town
 
 test: environment
 	@$(BIN)/pytest $(SIDE_BY_SIDE) $(ARGS)

@@ -2,9 +2,10 @@
 
 import sys
 
-from benchmarks import start, tally, telegram, texts, updates
+from benchmarks import matrix, start, tally, telegram, texts, updates
 
 ALL = {
+    "matrix": matrix.main,
     "start": start.main,
     "tally": tally.main,
     "telegram": telegram.main,

@@ -12,11 +12,13 @@ from domain.delivery import Failure
 class Receipt:
     """What became of an arrival once it is stored. ``notice`` is a short line for the person who pressed, or empty.
 
-    ``link`` is the address of a direct chat the press should open, or empty.
+    ``link`` is the address of a direct chat the press should open, or empty. ``hide``: what was written should be
+    removed, if the channel may.
     """
 
     notice: str = ""
     link: str = ""
+    hide: bool = False
 
 
 Receive = Callable[[Incoming], Awaitable[Receipt]]

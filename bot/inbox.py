@@ -1,16 +1,17 @@
-"""One arrival, one transaction, one handler; acknowledged only when all of it is committed."""
+"""One arrival, one unit of work, one handler; acknowledged only when all of it is committed."""
 
 import asyncio
 import logging
 import secrets
 import time
-from collections.abc import AsyncIterator, Callable
+from collections.abc import AsyncIterator, Callable, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, replace
 from datetime import datetime
 from functools import partial
 
+from bot.batches import Batches
 from bot.channel import Receipt, Unstored
 from bot.metrics import Metrics
 from bot.units import Office
@@ -25,6 +26,8 @@ log = logging.getLogger(__name__)
 
 ATTEMPTS = 5
 """How often a transaction that another one got in the way of is run again."""
+TOGETHER = 32
+"""How many arrivals may go into one trip to a database thread: none of them is acknowledged before the last."""
 NAME_LIMIT = 60
 
 
@@ -39,17 +42,18 @@ class Taken:
 class Inbox:
     """Takes arrivals of all channels.
 
-    Arrivals of one chat are taken in order, those of different chats side by side as far as the database allows.
-    ``wake`` is told which channels have something to send.
+    Arrivals of one chat are taken in order, those of different chats side by side as far as the database allows. Where
+    only one can write, those that wait at the same time share a commit. ``wake`` is told which channels have something
+    to send.
     """
 
     def __init__(
         self, office: Office, threads: ThreadPoolExecutor, wake: Callable[[str], None], metrics: Metrics
     ) -> None:
         self._office = office
-        self._threads = threads
         self._wake = wake
         self._metrics = metrics
+        self._batches = Batches(threads, self._take_all, most=TOGETHER, abreast=office.database.workers)
         self._turns: dict[tuple[str, str], asyncio.Lock] = {}
         self._waiting: dict[tuple[str, str], int] = {}
         self._refused = False
@@ -64,7 +68,7 @@ class Inbox:
         began = time.perf_counter()
         async with self._turn(incoming):
             try:
-                taken = await asyncio.get_running_loop().run_in_executor(self._threads, self._take, incoming)
+                taken = await self._batches.result(incoming)
             except Unavailable as error:
                 self._metrics.unstored.inc()
                 self._note(refused=True, reason=str(error))
@@ -96,8 +100,33 @@ class Inbox:
             if not self._waiting[key]:
                 del self._waiting[key], self._turns[key]
 
+    def _take_all(self, batch: Sequence[Incoming]) -> list[Taken | Unavailable]:
+        """In a database thread: all of them with one commit, or, where that fails, one after the other."""
+        if len(batch) > 1 and self._office.database.alone:
+            try:
+                with self._office.database.begin() as db:
+                    return [self._take_part(db, incoming) for incoming in batch]
+            except Exception as error:  # noqa: BLE001 - whose fault it is shows when each has one of its own
+                log.info("%d arrivals do not share a commit: %s", len(batch), type(error).__name__)
+        taken: list[Taken | Unavailable] = []
+        for incoming in batch:
+            try:
+                taken.append(self._take(incoming))
+            except Unavailable as error:
+                # It will not be there for the others either.
+                return [*taken, *[error] * (len(batch) - len(taken))]
+        return taken
+
+    def _take_part(self, db: Transaction, incoming: Incoming) -> Taken:
+        """One of several in a transaction. What else goes wrong than a refusal, it will have to tell by itself."""
+        try:
+            with self._office.database.part(db):
+                return self._unit(db, incoming, self._office.router.handle)
+        except Refused as refused:
+            return self._unit(db, incoming, partial(_refuse, refused=refused))
+
     def _take(self, incoming: Incoming) -> Taken:
-        """The whole unit of work, in a database thread."""
+        """The whole unit of work in a transaction of its own."""
         for attempt in range(1, ATTEMPTS + 1):
             try:
                 return self._attempt(incoming)
@@ -121,14 +150,14 @@ class Inbox:
 
     def _handled(self, incoming: Incoming) -> Taken:
         try:
-            return self._unit(incoming, self._office.router.handle)
+            return self._alone(incoming, self._office.router.handle)
         except Refused as refused:
-            return self._unit(incoming, partial(_refuse, refused=refused))
+            return self._alone(incoming, partial(_refuse, refused=refused))
 
     def _failed(self, incoming: Incoming, reference: str) -> Taken:
         """What went wrong in a handler is ours: the person hears of it, the arrival is marked, the loop goes on."""
         try:
-            return self._unit(incoming, partial(_apologise, reference=reference), failure=reference)
+            return self._alone(incoming, partial(_apologise, reference=reference), failure=reference)
         except (Unavailable, Conflict):
             raise
         except Exception:
@@ -137,20 +166,27 @@ class Inbox:
             inbox.add_arrival(db, incoming.address.channel, incoming.id, self._office.clock(), reference)
         return Taken(Receipt())
 
-    def _unit(self, incoming: Incoming, handle: Callable[[Here], None], failure: str | None = None) -> Taken:
-        now = self._office.clock()
+    def _alone(self, incoming: Incoming, handle: Callable[[Here], None], failure: str | None = None) -> Taken:
         with self._office.database.begin() as db:
-            if not inbox.add_arrival(db, incoming.address.channel, incoming.id, now, failure):
-                return Taken(Receipt())
-            here = self._here(db, incoming, now)
-            handle(here)
-            channels = [self._office.queue(db, outgoing, now) for outgoing in here.outgoing]
+            return self._unit(db, incoming, handle, failure)
+
+    def _unit(
+        self, db: Transaction, incoming: Incoming, handle: Callable[[Here], None], failure: str | None = None
+    ) -> Taken:
+        now = self._office.clock()
+        if not inbox.add_arrival(db, incoming.address.channel, incoming.id, now, failure):
+            return Taken(Receipt())
+        here = self._here(db, incoming, now)
+        handle(here)
+        channels = [self._office.queue(db, outgoing, now) for outgoing in here.outgoing]
         fresh = {incoming.address.channel, *channels} if here.outgoing or here.stale else set()
-        return Taken(Receipt(here.notice, here.notice_link), frozenset(fresh))
+        return Taken(Receipt(here.notice, here.notice_link, here.hide), frozenset(fresh))
 
     def _here(self, db: Transaction, incoming: Incoming, now: datetime) -> Here:
         address, sender = incoming.address, incoming.sender
-        clean_sender = replace(sender, name=one_line(sender.name)[:NAME_LIMIT] or "?")
+        name = one_line(sender.name)[:NAME_LIMIT] or "?"
+        if name != sender.name:
+            incoming = replace(incoming, sender=replace(sender, name=name))
         known = people.find_known(db, self._office.messengers[address.channel].kind, sender.id)
         if known and address.private and isinstance(incoming, Said | Pressed | Opened):
             chat = (known.account.channel, known.account.chat, known.account.reachable)
@@ -159,7 +195,7 @@ class Inbox:
         return Here(
             db=db,
             now=now,
-            incoming=replace(incoming, sender=clean_sender),
+            incoming=incoming,
             speak=self._office.speak,
             policy=self._office.policy,
             messengers=self._office.messengers,
@@ -171,6 +207,7 @@ class Inbox:
 
 
 def _refuse(here: Here, refused: Refused) -> None:
+    here.hide = refused.hides
     here.toast(refused.key, **refused.values)
 
 

@@ -3,7 +3,22 @@
 from collections.abc import Sequence
 from dataclasses import replace
 
-from domain.date_words import DAYS, HOUR, NOON, Ahead, Clock, Dated, Dotted, Number, Piece, To, Weekday, unclear
+from domain.date_words import (
+    DAYS,
+    HOUR,
+    NOON,
+    Ahead,
+    Clock,
+    Dated,
+    Dotted,
+    Number,
+    Piece,
+    To,
+    Week,
+    Weekday,
+    Weeks,
+    unclear,
+)
 
 Ends = tuple[list[Piece], list[Piece]]
 
@@ -20,6 +35,9 @@ def both_ends(found: Sequence[Piece], text: str) -> Ends | None:
     if len(parts) > 3 or not all(parts):
         raise unclear(text)
     start, end = _crossed(*parts) if len(parts) == 3 else _shared(parts[0], parts[1], text)
+    if _has(end, Week, Weeks) and _has(start, Weekday) and not _has(start, Week, Weeks, Dated, Ahead):
+        # "Donnerstag bis Freitag nächster Woche" begins this week or next.
+        raise unclear(text)
     return _completed(start, end)
 
 
@@ -48,6 +66,10 @@ def _crossed(first: list[Piece], middle: list[Piece], last: list[Piece]) -> Ends
     """``7. - 8.11. 9 - 16 Uhr``: days and times each have a beginning and an end, in either order."""
     days, others = _days(middle), [piece for piece in middle if not isinstance(piece, DAYS)]
     return ([*first, *others], [*days, *last]) if _days(first) else ([*first, *days], [*others, *last])
+
+
+def _has(found: Sequence[Piece], *kinds: type[Piece]) -> bool:
+    return any(isinstance(piece, kinds) for piece in found)
 
 
 def _days(found: Sequence[Piece]) -> list[Piece]:

@@ -7,6 +7,7 @@ import re
 import unicodedata
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
+from functools import cache
 
 from domain.refusal import Refused
 from domain.writing import one_line, shortened
@@ -217,7 +218,7 @@ def _first(line: str, at: int, found: list[Piece]) -> tuple[re.Match[str], Make]
     """The first rule that fits here."""
     if found and isinstance(found[-1], Weekday | Ahead) and (match := _MORNING.match(line, at)):
         return match, lambda _: [MORNING]
-    for pattern, make in _RULES:
+    for pattern, make in _rules():
         if match := pattern.match(line, at):
             return match, make
     return None
@@ -398,4 +399,9 @@ _GRAMMAR: Sequence[tuple[str, Make]] = (
     (r"(\d{1,2})(?!\d)", lambda match: [Number(int(match[1]))]),
     (r"(?:-|(?:bis|to|until|till)\b(?:\s+zum\b)?)", _fixed(To())),
 )
-_RULES = [(re.compile(pattern), make) for pattern, make in _GRAMMAR]
+
+
+@cache
+def _rules() -> list[tuple[re.Pattern[str], Make]]:
+    """The grammar, compiled when the first date is read: nobody waits for it at the start."""
+    return [(re.compile(pattern), make) for pattern, make in _GRAMMAR]

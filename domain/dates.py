@@ -163,8 +163,7 @@ class _Reader:
             raise Refused(none, at=max(readings, key=_order).shown)
         if len(left) > 1:
             raise Refused("dates-ambiguous", one=left[0].shown, other=left[1].shown)
-        if left[0].day.year > self.today.year + FURTHEST_YEARS:
-            raise Refused("dates-too-far", at=left[0].shown)
+        self.near(left[0].day)
         return left[0]
 
     def sorted(self, found: Sequence[Piece]) -> tuple[list[Piece], tuple[int, ...]]:
@@ -262,10 +261,18 @@ class _Reader:
         if said.month is None:
             return self.day_of_month(said.day)
         if said.year is not None:
-            return _calendar(said.year, said.month, said.day, f"{said.day}.{said.month}.{said.year}")
+            return self.near(_calendar(said.year, said.month, said.day, f"{said.day}.{said.month}.{said.year}"))
         earliest = self.today - RECENT
         passed = (said.month, said.day) < (earliest.month, earliest.day)
         return _calendar(earliest.year + passed, said.month, said.day, f"{said.day}.{said.month}.")
+
+    def near(self, day: date) -> date:
+        """The day. Raises :class:`Refused` when it is so far off that its year must be a slip."""
+        if day.year < self.today.year - FURTHEST_YEARS:
+            raise Refused("dates-past", at=day)
+        if day.year > self.today.year + FURTHEST_YEARS:
+            raise Refused("dates-too-far", at=day)
+        return day
 
     def day_of_month(self, day: int) -> date:
         """``am 31.``: of this month or of the first that has it."""

@@ -176,7 +176,10 @@ class Unit:
 
 @dataclass(slots=True, kw_only=True)
 class Here(Unit):
-    """One arrival in hand, and who is behind it. ``shown_row`` is our row of the pressed message, 0 when none was."""
+    """One arrival in hand, and who is behind it.
+
+    ``shown_row`` is our row of the pressed message, 0 when none was. ``hide``: what was written is to be removed.
+    """
 
     incoming: Incoming
     member: Member | None = None
@@ -186,6 +189,7 @@ class Here(Unit):
     shown_row: int = 0
     notice: str = ""
     notice_link: str = ""
+    hide: bool = False
 
     def __post_init__(self) -> None:
         self.voice = self.voice_here()

@@ -6,7 +6,7 @@ from contextlib import contextmanager
 from datetime import UTC, datetime
 from importlib import import_module
 from pathlib import Path
-from typing import Any
+from typing import Any, cast
 
 import sqlalchemy as sa
 from sqlalchemy.engine.interfaces import DBAPIConnection
@@ -110,13 +110,16 @@ class Database:
     """One database, opened once per process.
 
     ``url`` is an SQLAlchemy address (``sqlite:///file`` or ``postgresql+psycopg://…``). All work is synchronous and
-    belongs in a database thread; ``workers`` says how many such threads make sense.
+    belongs in a database thread; ``workers`` says how many such threads make sense. Units of work that wait at the
+    same time should share a transaction where only one can write anyway (``alone``); where several can, they would hold
+    rows against each other until all of them are done.
     """
 
     def __init__(self, url: str | sa.URL) -> None:
         self.url = sa.make_url(url)
         self.sqlite = self.url.get_backend_name() == "sqlite"
-        self.workers = 1 if self.sqlite else POSTGRES_CONNECTIONS
+        self.alone = self.sqlite
+        self.workers = 1 if self.alone else POSTGRES_CONNECTIONS
         self.engine = _sqlite_engine(self.url) if self.sqlite else _postgres_engine(self.url)
 
     @contextmanager
@@ -125,28 +128,41 @@ class Database:
 
         Raises :class:`Unavailable`, :class:`Conflict` and :class:`Faulty` in place of the driver's errors.
         """
-        with _translating(), self.engine.connect() as connection:
+        with _translating(self.engine.dialect), self.engine.connect() as connection:
             if self.sqlite:
                 # A deferred transaction that reads and then writes fails at once when another one writes.
-                _driver(connection).execute("BEGIN IMMEDIATE")
+                driver(connection).execute("BEGIN IMMEDIATE")
             with connection.begin():
                 yield connection
 
     @contextmanager
+    def part(self, transaction: Transaction) -> Iterator[None]:
+        """A part of a transaction: on any exception it alone is taken back."""
+        connection = driver(transaction)
+        connection.execute("SAVEPOINT part")
+        try:
+            yield
+        except BaseException:
+            connection.execute("ROLLBACK TO SAVEPOINT part")
+            raise
+        finally:
+            connection.execute("RELEASE SAVEPOINT part")
+
+    @contextmanager
     def read(self) -> Iterator[Transaction]:
         """A connection of its own for long reads: one consistent view, in nobody's way. It cannot write."""
-        with _translating(), self.engine.connect() as connection:
+        with _translating(self.engine.dialect), self.engine.connect() as connection:
             if not self.sqlite:
                 connection.execution_options(isolation_level="REPEATABLE READ", postgresql_readonly=True)
                 yield connection
                 return
-            _driver(connection).execute("PRAGMA query_only=ON")
+            driver(connection).execute("PRAGMA query_only=ON")
             try:
-                _driver(connection).execute("BEGIN")
+                driver(connection).execute("BEGIN")
                 yield connection
             finally:
                 connection.rollback()
-                _driver(connection).execute("PRAGMA query_only=OFF")
+                driver(connection).execute("PRAGMA query_only=OFF")
 
     @contextmanager
     def rebuild(self) -> Iterator[Transaction]:
@@ -159,15 +175,15 @@ class Database:
                 connection.execute(sa.select(sa.func.pg_advisory_xact_lock(MIGRATION_LOCK)))
                 yield connection
             return
-        with _translating(), self.engine.connect() as connection:
-            _driver(connection).execute("PRAGMA foreign_keys=OFF")
+        with _translating(self.engine.dialect), self.engine.connect() as connection:
+            driver(connection).execute("PRAGMA foreign_keys=OFF")
             try:
-                _driver(connection).execute("BEGIN IMMEDIATE")
+                driver(connection).execute("BEGIN IMMEDIATE")
                 with connection.begin():
                     yield connection
                     _check_references(connection)
             finally:
-                _driver(connection).execute("PRAGMA foreign_keys=ON")
+                driver(connection).execute("PRAGMA foreign_keys=ON")
 
     def close_whole(self) -> None:
         """Let go of all connections and leave one SQLite file, with nothing beside it."""
@@ -180,9 +196,9 @@ class Database:
 
         For SQLite that is the journal: deleted rows are overwritten in the file itself (``secure_delete``).
         """
-        with _translating(), self.engine.connect() as connection:
+        with _translating(self.engine.dialect), self.engine.connect() as connection:
             if self.sqlite:
-                busy, *_ = _driver(connection).execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchone()
+                busy, *_ = driver(connection).execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchone()
                 return not busy
             connection.execution_options(isolation_level="AUTOCOMMIT")
             connection.exec_driver_sql(f"SET lock_timeout = {BUSY_TIMEOUT_MS}")
@@ -238,17 +254,23 @@ def dedicated_engine(url: sa.URL) -> sa.Engine:
 
 
 @contextmanager
-def _translating() -> Iterator[None]:
+def _translating(dialect: sa.Dialect) -> Iterator[None]:
     try:
         yield
     except DBAPIError as error:
         # The driver's own error may quote what people wrote, so it is not handed on as the cause.
         raise _translated(error) from None
-    except sqlite3.OperationalError as error:
-        raise Unavailable(str(error)) from None
+    except dialect.loaded_dbapi.Error as error:
+        raise _translated(wrapped(error, dialect)) from None
     except PoolExhausted:
         message = "all connections are in use"
         raise Unavailable(message) from None
+
+
+def wrapped(error: Exception, dialect: sa.Dialect, statement: str = "") -> DBAPIError:
+    """The error of a driver that was spoken to directly, as SQLAlchemy would have raised it."""
+    drivers = dialect.loaded_dbapi.Error
+    return cast(DBAPIError, DBAPIError.instance(statement, None, error, drivers, hide_parameters=True, dialect=dialect))
 
 
 def _translated(error: DBAPIError) -> Exception:
@@ -309,8 +331,11 @@ def _check_references(connection: sa.Connection) -> None:
         raise Faulty(message)
 
 
-def _driver(connection: sa.Connection) -> Any:
-    # What begins a transaction and what must not be in one goes past SQLAlchemy, which would begin one itself.
+def driver(connection: sa.Connection) -> Any:
+    """The driver's own connection.
+
+    What begins a transaction and what must not be in one goes past SQLAlchemy, which would begin one itself.
+    """
     return connection.connection.dbapi_connection
 
 

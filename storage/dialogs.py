@@ -9,6 +9,7 @@ import sqlalchemy as sa
 from storage.chats import within
 from storage.database import Moment, Transaction, both, metadata
 from storage.declared import Declared, Keep, Personal, personal, plain
+from storage.prepared import Prepared
 
 IDENTITY = Declared(Personal.IDENTITY, Keep.DIALOGUE)
 CONTENT = Declared(Personal.CONTENT, Keep.DIALOGUE)
@@ -50,7 +51,7 @@ _THIS = (
     dialogs.c.chat == sa.bindparam("chat"),
     dialogs.c.user == sa.bindparam("user"),
 )
-_FIND = sa.select(dialogs).where(*_THIS)
+_FIND = Prepared(sa.select(dialogs).where(*_THIS))
 _END = sa.delete(dialogs).where(*_THIS)
 
 
@@ -65,7 +66,7 @@ _SAVE = both(_overwriting)
 
 def find_dialog(db: Transaction, channel: str, chat: str, user: str) -> Dialog | None:
     """What this person is in the middle of in this chat."""
-    row = db.execute(_FIND, {"channel": channel, "chat": chat, "user": user}).first()
+    row = _FIND.first(db, channel=channel, chat=chat, user=user)
     if row is None:
         return None
     return Dialog(row.name, row.step, row.turn, row.data, tuple((step, data) for step, data in row.past))

@@ -6,6 +6,7 @@ import sqlalchemy as sa
 
 from storage.database import Moment, Transaction, metadata, unless_there
 from storage.declared import Declared, Keep, Personal, personal, plain
+from storage.prepared import Prepared
 
 inbox = sa.Table(
     "inbox",
@@ -18,13 +19,12 @@ inbox = sa.Table(
     sqlite_with_rowid=False,
 )
 
-_ADD = unless_there(inbox)
+_ADD = Prepared(unless_there(inbox))
 
 
 def add_arrival(db: Transaction, channel: str, arrival: str, now: datetime, failure: str | None = None) -> bool:
     """Record the arrival; False when it was taken before. ``failure`` is the reference of an unexpected error."""
-    values = {"channel": channel, "arrival": arrival, "at": now, "failure": failure}
-    return bool(db.execute(_ADD[db.dialect.name], values).rowcount)
+    return bool(_ADD.run(db, channel=channel, arrival=arrival, at=now, failure=failure))
 
 
 def forget_arrivals(db: Transaction, before: datetime) -> int:

@@ -31,6 +31,7 @@ from domain.delivery import Dead, Failure, Retry
 from storage.chats import moved, within
 from storage.database import LARGEST_ID, Conflict, Moment, Transaction, both, metadata
 from storage.declared import IDENTITY, Declared, Keep, Personal, one_of, personal, plain
+from storage.prepared import Prepared
 
 WAITING, SENDING, SENT, DEAD = "waiting", "sending", "sent", "dead"
 OVERTAKEN = "overtaken"
@@ -123,11 +124,13 @@ def _is(state: str, table: sa.FromClause = outbox) -> sa.ColumnElement[bool]:
     return table.c.state == sa.literal_column(f"'{state}'")
 
 
-_ADD = both(
-    lambda insert: (
-        insert(outbox)
-        .on_conflict_do_nothing(index_elements=["key"], index_where=outbox.c.key.is_not(None))
-        .returning(outbox.c.id)
+_ADD = Prepared(
+    both(
+        lambda insert: (
+            insert(outbox)
+            .on_conflict_do_nothing(index_elements=["key"], index_where=outbox.c.key.is_not(None))
+            .returning(outbox.c.id)
+        )
     )
 )
 
@@ -158,7 +161,7 @@ def _tried(table: sa.FromClause = outbox) -> sa.ColumnElement[bool]:
     return table.c.attempts > sa.literal_column("0")
 
 
-_REFRESH = both(_refreshing)
+_REFRESH = Prepared(both(_refreshing))
 _REWRITE = sa.update(outbox).where(outbox.c.id == sa.bindparam("row"), _is(WAITING), ~_tried())
 _OVERTAKE = (
     sa.update(outbox)
@@ -181,8 +184,7 @@ def add_outgoing(db: Transaction, outgoing: Outgoing, now: datetime) -> int | No
         "attempts": 0,
         "scrubbed": False,
     }
-    row: int | None = db.execute(_ADD[db.dialect.name], values | _values(outgoing, now)).scalar()
-    return row
+    return _id(_ADD.first(db, **values, **_values(outgoing, now)))
 
 
 def refresh(db: Transaction, outgoing: Outgoing, now: datetime) -> int | None:
@@ -192,7 +194,7 @@ def refresh(db: Transaction, outgoing: Outgoing, now: datetime) -> int | None:
     way, so edits never pile up. None when the message was given up: there is nothing to edit. An edit needs no key.
     """
     values = _values(outgoing, now) | {"replaces": outgoing.replaces}
-    queued: int | None = db.execute(_REFRESH[db.dialect.name], values).scalar()
+    queued = _id(_REFRESH.first(db, **values))
     if queued is not None:
         return queued
     if rewrite(db, outgoing.replaces, outgoing.content):
@@ -200,7 +202,7 @@ def refresh(db: Transaction, outgoing: Outgoing, now: datetime) -> int | None:
     # An edit that failed is in the way; or the message was given up; or it was claimed by another process between the
     # two statements, and then it can be edited now.
     db.execute(_OVERTAKE, {"row": outgoing.replaces, "at": now})
-    return db.execute(_REFRESH[db.dialect.name], values).scalar()
+    return _id(_REFRESH.first(db, **values))
 
 
 def rewrite(db: Transaction, row: int, content: Message) -> bool:
@@ -210,16 +212,16 @@ def rewrite(db: Transaction, row: int, content: Message) -> bool:
 
 _HERE = (outbox.c.channel == sa.bindparam("channel"), outbox.c.chat == sa.bindparam("chat"))
 _SHOWN = sa.select(outbox.c.id, outbox.c.keyboard, outbox.c.subject, outbox.c.replaces, outbox.c.message).where(*_HERE)
-_BY_ROW = _SHOWN.where(outbox.c.id == sa.bindparam("row"))
-_BY_MESSAGE = _SHOWN.where(outbox.c.message == sa.bindparam("message")).order_by(outbox.c.id.desc()).limit(1)
+_BY_ROW = Prepared(_SHOWN.where(outbox.c.id == sa.bindparam("row")))
+_BY_MESSAGE = Prepared(_SHOWN.where(outbox.c.message == sa.bindparam("message")).order_by(outbox.c.id.desc()).limit(1))
 
 
 def find_shown(db: Transaction, address: Address, *, row: int = 0, message: str = "") -> Shown | None:
     """Our message by row or by the messenger's id; only within the chat it was sent to."""
-    where = {"channel": address.channel, "chat": address.chat}
+    channel, chat = address.channel, address.chat
     if row:
-        return _shown(db.execute(_BY_ROW, {**where, "row": row}).first()) if 0 < row <= LARGEST_ID else None
-    return _shown(db.execute(_BY_MESSAGE, {**where, "message": message}).first()) if message else None
+        return _shown(_BY_ROW.first(db, channel=channel, chat=chat, row=row)) if 0 < row <= LARGEST_ID else None
+    return _shown(_BY_MESSAGE.first(db, channel=channel, chat=chat, message=message)) if message else None
 
 
 def _last_shown() -> sa.Select[Any]:
@@ -233,16 +235,16 @@ def _last_shown() -> sa.Select[Any]:
     return _SHOWN.where(on_show, outbox.c.keyboard.is_not(None), ~edited).order_by(place.desc()).limit(1)
 
 
-_LAST = _last_shown()
+_LAST = Prepared(_last_shown())
 
 
 def find_last_shown(db: Transaction, address: Address) -> Shown | None:
     """The newest message with buttons in this chat: what a typed number or word refers to."""
-    return _shown(db.execute(_LAST, {"channel": address.channel, "chat": address.chat}).first())
+    return _shown(_LAST.first(db, channel=address.channel, chat=address.chat))
 
 
 _PLACE = (outbox.c.channel, outbox.c.chat, outbox.c.private)
-_CARDS = (
+_CARDS = Prepared(
     sa.select(sa.func.max(outbox.c.id).label("row"), *_PLACE)
     .where(
         outbox.c.subject == sa.bindparam("subject"),
@@ -261,7 +263,7 @@ def list_cards(db: Transaction, subject: str, since: datetime, acting: str) -> l
 
     Direct chats of others are left alone: a popular card would otherwise be edited in hundreds of chats for each press.
     """
-    rows = db.execute(_CARDS, {"subject": subject, "since": since, "acting": acting})
+    rows = _CARDS.all(db, subject=subject, since=since, acting=acting)
     return [(row, Address(channel, chat, private)) for row, channel, chat, private in rows]
 
 
@@ -317,7 +319,7 @@ _CLAIMED = [
         "text keyboard attachment late attempts created"
     ).split()
 ]
-_CLAIM = _claiming()
+_CLAIM = Prepared(_claiming())
 _CLAIM_ELSEWHERE = _claiming(outbox.c.chat.not_in(sa.bindparam("but", expanding=True)))
 
 
@@ -340,16 +342,14 @@ def claim(
     """
     values = {"on": channel, "by": holder, "now": now, "until": now + lease, "most": most, "most_urgent": int(urgency)}
     try:
-        taken = (
-            db.execute(_CLAIM_ELSEWHERE, values | {"but": [*but]}).all() if but else db.execute(_CLAIM, values).all()
-        )
+        taken = db.execute(_CLAIM_ELSEWHERE, values | {"but": [*but]}).all() if but else _CLAIM.all(db, **values)
     except IntegrityError:
         message = "another process claims in the same chat"
         raise Conflict(message) from None
     return sorted((_claimed(row, row.original) for row in taken), key=lambda c: (c.message.urgency, c.id))
 
 
-_SETTLE_SENT = (
+_SETTLE_SENT = Prepared(
     sa.update(outbox)
     .where(outbox.c.id == sa.bindparam("row"))
     .values(
@@ -364,8 +364,7 @@ _SETTLE_SENT = (
 
 def settle_sent(db: Transaction, sent: Sequence[tuple[int, str]], now: datetime) -> None:
     """Record delivered rows with the messenger's ids of their messages."""
-    if sent:
-        db.execute(_SETTLE_SENT, [{"row": row, "shown_as": message, "at": now} for row, message in sent])
+    _SETTLE_SENT.run_each(db, [{"row": row, "shown_as": message, "at": now} for row, message in sent])
 
 
 def settle_failed(
@@ -481,6 +480,11 @@ def scrub(db: Transaction, before: datetime) -> int:
 def bare(keyboard: list[list[list[Any]]] | None) -> list[list[list[Any]]] | None:
     """What the buttons mean, without their words."""
     return keyboard and [[["", name, args, ""] for _, name, args, _ in row] for row in keyboard]
+
+
+def _id(row: Any) -> int | None:
+    found: int | None = row and row.id
+    return found
 
 
 def _held(row: int, attempts: int) -> sa.Update:

@@ -12,6 +12,7 @@ from domain.refusal import Refused
 from domain.writing import shortened
 from storage.database import Conflict, Moment, Transaction, metadata, unless_there
 from storage.declared import IDENTITY, SETTING, TRACE, member_link, one_of, personal, plain
+from storage.prepared import Prepared
 
 ROLES = tuple(role.word for role in Role)
 
@@ -107,7 +108,7 @@ _MEMBER = tuple(members.c[name] for name in _OF_MEMBER)
 _KNOWN = sa.select(*_MEMBER, accounts.c.id.label("account"), *_ACCOUNT).join(
     accounts, accounts.c.member == members.c.id
 )
-_BY_ACCOUNT = _KNOWN.where(accounts.c.kind == sa.bindparam("kind"), accounts.c.user == sa.bindparam("user"))
+_BY_ACCOUNT = Prepared(_KNOWN.where(accounts.c.kind == sa.bindparam("kind"), accounts.c.user == sa.bindparam("user")))
 _BY_CHAT = _KNOWN.where(
     accounts.c.channel == sa.bindparam("channel"), accounts.c.chat == sa.bindparam("chat"), accounts.c.chat != ""
 )
@@ -121,7 +122,7 @@ NAME_SHOWN = 60
 
 def find_known(db: Transaction, kind: str, user: str) -> Known | None:
     """The member behind a messenger account."""
-    return _known(db.execute(_BY_ACCOUNT, {"kind": kind, "user": user}).first())
+    return _known(_BY_ACCOUNT.first(db, kind=kind, user=user))
 
 
 def find_in_chat(db: Transaction, channel: str, chat: str) -> Known | None:

@@ -8,6 +8,7 @@ from domain.people import Purpose, Room
 from storage.chats import within
 from storage.database import Transaction, both, metadata
 from storage.declared import one_of, plain
+from storage.prepared import Prepared
 
 rooms = sa.Table(
     "rooms",
@@ -26,7 +27,7 @@ rooms = sa.Table(
 )
 
 _AT = (rooms.c.channel == sa.bindparam("at_channel"), rooms.c.chat == sa.bindparam("at_chat"))
-_CONNECTED = sa.select(rooms).where(*_AT, rooms.c.connected)
+_CONNECTED = Prepared(sa.select(rooms).where(*_AT, rooms.c.connected))
 
 
 def _reconnecting(insert: Any) -> Any:
@@ -40,7 +41,7 @@ _CONNECT = both(_reconnecting)
 
 def find_room(db: Transaction, channel: str, chat: str) -> Room | None:
     """The connected room with this address."""
-    row = db.execute(_CONNECTED, {"at_channel": channel, "at_chat": chat}).first()
+    row = _CONNECTED.first(db, at_channel=channel, at_chat=chat)
     return _room(row) if row else None
 
 

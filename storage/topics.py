@@ -13,6 +13,7 @@ from domain.topics import HIDDEN, MOVES, State, Support, Topic, Way
 from storage.database import LARGEST_ID, Moment, Transaction, both, metadata, unless_there
 from storage.declared import IDENTITY, TRACE, WRITTEN, member_link, one_of, personal, plain
 from storage.people import members
+from storage.prepared import Prepared
 
 
 def _topic_link(**kwargs: Any) -> sa.Column[Any]:
@@ -118,17 +119,18 @@ class Step:
     at: datetime
 
 
-_BY_ID = sa.select(topics).where(topics.c.id == sa.bindparam("topic"))
+_ONE = sa.select(topics).where(topics.c.id == sa.bindparam("topic"))
+_BY_ID = Prepared(_ONE)
 # PostgreSQL: who changes a topic, or what hangs on it, goes one after the other, so that a merge carries everybody
 # over and the numbers on a card are those of the last press. Written to be compatible with references to the topic.
-_HELD = _BY_ID.with_for_update(key_share=True)
+_HELD = Prepared(_ONE.with_for_update(key_share=True))
 _COUNTS = tuple(
     sa.select(sa.func.count()).where(table.c.topic == sa.bindparam("topic")).scalar_subquery().label(name)
     for name, table in (("supporters", supports), ("contributors", contributions), ("comments", comments))
 )
 _SUPPORT = sa.select(*_COUNTS)
 _SUPPORTED = sa.exists().where(supports.c.topic == sa.bindparam("topic"), supports.c.member == sa.bindparam("reader"))
-_STANDING = (
+_STANDING = Prepared(
     sa.select(topics, members.c.name, *_COUNTS, _SUPPORTED.label("supported"))
     .outerjoin(members, members.c.id == topics.c.author)
     .where(topics.c.id == sa.bindparam("topic"))
@@ -141,7 +143,7 @@ def _changing_way(insert: Any) -> Any:
     return statement.on_conflict_do_update(index_elements=["topic", "member"], set_={"way": statement.excluded.way})
 
 
-_ADD_SUPPORT = unless_there(supports)
+_ADD_SUPPORT = Prepared(unless_there(supports))
 _SET_CONTRIBUTION = both(_changing_way)
 
 
@@ -222,12 +224,12 @@ def count_supporters(db: Transaction, numbers: list[int]) -> dict[int, int]:
 
 def add_support(db: Transaction, topic: int, member: int) -> bool:
     """Count a member among the supporters; False when they were already."""
-    return bool(db.execute(_ADD_SUPPORT[db.dialect.name], {"topic": topic, "member": member}).rowcount)
+    return bool(_ADD_SUPPORT.run(db, topic=topic, member=member))
 
 
 def get_standing(db: Transaction, topic: int, reader: int) -> Standing:
     """What a card of the topic says to ``reader`` (0: to everybody). Raises :class:`Refused` when there is none."""
-    row = db.execute(_STANDING, {"topic": topic, "reader": reader}).first() if topic <= LARGEST_ID else None
+    row = _STANDING.first(db, topic=topic, reader=reader) if topic <= LARGEST_ID else None
     if row is None:
         raise Refused("topics-unknown", number=str(topic))
     support = Support(row.supporters, row.contributors, row.comments)
@@ -325,10 +327,10 @@ def carry_over(db: Transaction, source: int, target: int) -> None:
     db.execute(sa.update(comments).where(comments.c.topic == source).values(topic=target))
 
 
-def _found(db: Transaction, query: sa.Select[Any], topic: int) -> Topic | None:
+def _found(db: Transaction, query: Prepared, topic: int) -> Topic | None:
     if not 0 < topic <= LARGEST_ID:
         return None
-    row = db.execute(query, {"topic": topic}).first()
+    row = query.first(db, topic=topic)
     return _topic(row) if row else None
 
 

@@ -71,10 +71,10 @@ class Synapse:
             self._process.wait(timeout=30)
             self._process = None
 
-    def register(self, name: str = "", *, admin: bool = False) -> Registered:
-        """A new account; ``name`` is made unique when it is empty."""
+    def register(self, name: str = "", *, password: str = "", admin: bool = False) -> Registered:
+        """A new account; ``name`` is made unique, and ``password`` made up, when it is empty."""
         name = name or f"u{secrets.token_hex(5)}"
-        password = secrets.token_hex(8)
+        password = password or secrets.token_hex(8)
         nonce = self.call("GET", "/_synapse/admin/v1/register")["nonce"]
         role = "admin" if admin else "notadmin"
         mac = hmac.new(self._secret.encode(), "\0".join((nonce, name, password, role)).encode(), hashlib.sha1)

@@ -52,7 +52,7 @@ def _shown(quiet: QuietHours) -> dict[str, str]:
     return {"start": f"{quiet.start:%H:%M}", "end": f"{quiet.end:%H:%M}"}
 
 
-QUIET = Dialogue("people.quiet", Role.PARTNER, {"quiet": Step(_ask, _take, numeric=True)})
+QUIET = Dialogue("people.quiet", Role.PARTNER, {"quiet": Step(_ask, _take)})
 
 ROUTES = Routes(
     commands=(Command("people.quiet", ("ruhezeit", "quiet"), choose, place=Place.DIRECT),),

@@ -152,6 +152,8 @@ def typed(here: Here, number: int, text: str) -> bool:
 
 def own(here: Here, number: int) -> None:
     """How one has voted: told in the direct chat, while the vote is open."""
+    if votes.get_vote(here.db, number).state is State.CLOSED:
+        raise Refused("votes-own-over", number=str(number))
     vote = get_votable(here, number)
     address = here.address if here.address.private else here.address_of(here.me)
     if address is None:

@@ -13,7 +13,7 @@ from bot import delivery
 from bot.channel import Limits, SendError
 from bot.claims import LEASE
 from domain.chat import Outgoing, Urgency
-from domain.delivery import Failure
+from domain.delivery import Failure, Retry
 from domain.people import Purpose
 from storage import outbox, people, rooms
 from storage.database import Conflict, Database, Transaction, Unavailable
@@ -491,6 +491,31 @@ async def test_a_row_that_others_took_over_is_not_sent(
         await eventually(lambda: not house.app._deliveries["memory"]._backlog)
         assert house.shown() == ["eins"]
         assert house.row(second).message == "elsewhere"
+
+
+async def test_a_late_failure_does_not_disturb_whoever_took_over(
+    database: Database, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    # After the first one; the other process has no lock here and would be taken for dead.
+    monkeypatch.setattr(delivery, "INSPECTION", 600.0)
+    house = House(database, tmp_path)
+    gate = Gate(house)
+    house.server.go_wrong(Fault(SendError(Failure.REJECTED, "late")), "p1")
+    failed = {"channel": "memory", "failure": Failure.REJECTED.value}
+    async with house.running():
+        row, other = house.queue(message("Antwort"), message("andere", "p2"))
+        await eventually(lambda: gate.at_it and house.row(other).state == SENT)
+        with database.begin() as db:
+            outbox.settle_failed(db, row, Failure.UNCERTAIN, Retry(NOW), NOW)
+            (theirs,) = outbox.claim(db, "memory", "process:other", NOW, LEASE, 9, Urgency.ANNOUNCEMENT)
+        assert (theirs.id, theirs.attempts) == (row, 2)
+        gate.opened.set()
+        metrics = house.app.metrics.registry
+        await eventually(lambda: metrics.get_sample_value("themenbote_attempts_failed_total", failed))
+        # The transaction that claims this one comes after the one that settled the failure.
+        house.queue(message("danach", "p2"))
+        await eventually(lambda: house.shown("p2") == ["andere", "danach"])
+        assert (house.row(row).state, house.row(row).holder, house.row(row).attempts) == (SENDING, "process:other", 2)
 
 
 async def test_what_is_under_way_is_not_taken_for_abandoned_when_the_clock_is_put_forward(

@@ -77,7 +77,8 @@ async def test_all_is_well(clinic: Clinic) -> None:
         "In Ordnung: Die Datenbank ist erreichbar und auf dem richtigen Stand.",
         "In Ordnung: Das Token gilt. Der Bot heißt „Themenbote“ (@themen_bot).",
         "In Ordnung: Der Privatsphäre-Modus ist an: In Gruppen sieht der Bot nur, was an ihn gerichtet ist.",
-        "In Ordnung: Nachrichten werden abgeholt, kein Webhook steht dem im Weg.",
+        "In Ordnung: Nachrichten werden abgeholt; kein Webhook steht dem im Weg.",
+        "In Ordnung: Bei Telegram warten 2 Nachrichten.",
         "In Ordnung: In „Netzwerk & Rat“ darf der Bot schreiben.",
         "In Ordnung: Die Uhr geht richtig.",
     ]
@@ -97,7 +98,7 @@ async def test_what_is_wrong_is_said_with_what_to_do(clinic: Clinic) -> None:
     code, said = await clinic.examined()
     assert [line.partition(".")[0] for line in said[3:]] == [
         "Hinweis: Der Privatsphäre-Modus ist aus: Der Bot bekommt alles zu lesen, was in Gruppen geschrieben wird",
-        "In Ordnung: Nachrichten werden abgeholt, kein Webhook steht dem im Weg",
+        "In Ordnung: Nachrichten werden abgeholt; kein Webhook steht dem im Weg",
         f"Hinweis: Bei Telegram warten {len(clinic.bot.updates.pending)} Nachrichten",
         "Fehler: In „Still“ darf der Bot nicht schreiben",
         "Fehler: In „Thema“ ist der Bot nicht mehr",
@@ -118,7 +119,7 @@ async def test_the_webhook(clinic: Clinic) -> None:
 @pytest.mark.parametrize(
     ("settings", "complaint"),
     [
-        ({"TELEGRAM__TOKEN": "7:unknown"}, "Fehler: Telegram kennt dieses Token nicht. Bei telegram.token gehört"),
+        ({"TELEGRAM__TOKEN": "7:unknown"}, "Fehler: Telegram kennt dieses Token nicht. In telegram.token muss"),
         (
             {"TELEGRAM__API_BASE": "http://127.0.0.1:1"},
             "Fehler: Telegram ist nicht erreichbar (NotSent: ClientConnectorError). Zu prüfen sind",

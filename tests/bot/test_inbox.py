@@ -2,6 +2,7 @@
 
 import asyncio
 import threading
+from asyncio import Future
 from collections.abc import Callable, Iterator
 from contextlib import AbstractContextManager, contextmanager
 from dataclasses import replace
@@ -16,13 +17,13 @@ from bot.channel import Limits, Receipt, Unstored
 from bot.inbox import ATTEMPTS
 from bot.metrics import Metrics
 from bot.units import ALPHABET, parts, unguessable
-from domain.chat import Attachment, Html, Left, Sender
+from domain.chat import Attachment, Html, Incoming, Left, Sender
 from domain.markup import plain
 from domain.refusal import Refused
 from handlers.context import Here
 from storage import audit, inbox, people
 from storage.database import Conflict, Database, Transaction, Unavailable
-from tests.bot.house import NOW, House, add_member, address, echo, eventually, message, routes
+from tests.bot.house import NOW, PATIENCE, House, add_member, address, echo, eventually, message, routes
 
 BESIDE = 10
 """Seconds two handlers wait for each other; where they are let in together, they need none of it."""
@@ -73,6 +74,125 @@ async def test_what_different_chats_say_is_taken_side_by_side(postgres: Database
         await asyncio.gather(*(house.say("/meet", f"p{number}") for number in range(3)))
         await house.delivered()
         assert [house.shown(f"p{number}") for number in range(3)] == [["da"]] * 3
+
+
+class Commits:
+    """Counts the transactions in which arrivals are taken; those with a ``failing`` number fail at their commit."""
+
+    def __init__(self, house: House, monkeypatch: pytest.MonkeyPatch) -> None:
+        self.number = 0
+        self.failing: set[int] = set()
+        self._begin = house.database.begin
+        monkeypatch.setattr(house.database, "begin", self.begin)
+
+    @contextmanager
+    def begin(self) -> Iterator[Transaction]:
+        with self._begin() as db:
+            before = self._taken(db)
+            yield db
+            if self._taken(db) > before:
+                self.number += 1
+                if self.number in self.failing:
+                    message = "disk full"
+                    raise Unavailable(message)
+
+    def _taken(self, db: Transaction) -> int:
+        return db.execute(sa.select(sa.func.count()).select_from(inbox.inbox)).scalar_one()
+
+
+class Queue:
+    """A command, "/wait", behind which others have to wait."""
+
+    def __init__(self) -> None:
+        self._entered, self._opened = threading.Event(), threading.Event()
+
+    def wait(self, _: Here, __: str) -> None:
+        self._entered.set()
+        assert self._opened.wait(PATIENCE)
+
+    async def behind(
+        self, house: House, lines: list[str], offer: Callable[[Incoming], Future[Receipt]] | None = None
+    ) -> list[Future[Receipt]]:
+        """Offer a line from each of several chats; when all wait, they may go. ``offer`` is the server's otherwise."""
+        offer = offer or house.server.offer
+        receipts = [offer(house.said("/wait"))]
+        await eventually(self._entered.is_set)
+        receipts += [offer(house.said(line, f"p{number}")) for number, line in enumerate(lines, 2)]
+        await eventually(lambda: len(house.app.inbox._batches._waiting) == len(lines))
+        self._opened.set()
+        return receipts
+
+
+async def test_where_one_can_write_those_that_wait_share_a_commit(
+    sqlite: Database, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    queue = Queue()
+    async with House(sqlite, tmp_path, routes=routes(wait=queue.wait, echo=echo)).running() as house:
+        commits = Commits(house, monkeypatch)
+        await asyncio.gather(*await queue.behind(house, [f"/echo {number}" for number in range(5)]))
+        assert commits.number == 2
+        await house.delivered()
+        assert [house.shown(f"p{number}") for number in range(2, 7)] == [[str(number)] for number in range(5)]
+
+
+async def test_one_of_them_that_is_refused_is_taken_back_alone(
+    sqlite: Database, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def refuse(here: Here, _: str) -> None:
+        audit.add_entry(here.db, here.now, None, "test.refused", "")
+        raise Refused("common-empty")
+
+    queue = Queue()
+    table = routes(wait=queue.wait, echo=echo, refuse=refuse)
+    async with House(sqlite, tmp_path, routes=table).running() as house:
+        commits = Commits(house, monkeypatch)
+        await asyncio.gather(*await queue.behind(house, ["/echo eins", "/refuse", "/echo zwei"]))
+        assert commits.number == 2
+        await house.delivered()
+        assert [len(house.shown(f"p{number}")) for number in (2, 3, 4)] == [1, 1, 1]
+    with sqlite.read() as db:
+        assert audit.count_entries(db) == 0
+    assert arrivals(sqlite) == 4
+
+
+@pytest.mark.parametrize("error", [ValueError, Conflict, Unavailable])
+async def test_one_of_them_that_fails_keeps_none_of_the_others_from_being_taken(
+    sqlite: Database, tmp_path: Path, error: type[Exception]
+) -> None:
+    tries: list[str] = []
+
+    def fail(here: Here, text: str) -> None:
+        audit.add_entry(here.db, here.now, None, "test.failed", text)
+        tries.append(text)
+        if len(tries) <= 2:
+            raise error
+
+    queue = Queue()
+    table = routes(wait=queue.wait, echo=echo, fail=fail)
+    async with House(sqlite, tmp_path, routes=table).running() as house:
+        await asyncio.gather(*await queue.behind(house, ["/echo eins", "/fail", "/echo zwei"]))
+        await house.delivered()
+        assert [house.shown(f"p{number}") for number in (2, 4)] == [["eins"], ["zwei"]]
+    with sqlite.read() as db:
+        # Its own transaction failed once more: by our fault it is not tried again, in the other cases it is.
+        assert audit.count_entries(db) == (0 if error is ValueError else 1)
+    assert len(tries) == (2 if error is ValueError else 3)
+    assert arrivals(sqlite) == 4
+
+
+async def test_none_of_them_is_acknowledged_when_their_commit_fails(
+    sqlite: Database, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    queue = Queue()
+    async with House(sqlite, tmp_path, routes=routes(wait=queue.wait, echo=echo)).running() as house:
+        commits = Commits(house, monkeypatch)
+        # The shared one, and the first of those that each tries then.
+        commits.failing = {2, 3}
+        lines = ["/echo eins", "/echo zwei", "/echo drei"]
+        receipts = await queue.behind(house, lines, lambda said: asyncio.ensure_future(house.app.inbox.receive(said)))
+        first, *ends = await asyncio.gather(*receipts, return_exceptions=True)
+        assert (first, [type(end) for end in ends]) == (Receipt(), [Unstored] * 3)
+        assert (commits.number, arrivals(sqlite), house.states()) == (3, 1, [])
 
 
 async def test_a_known_arrival_is_ignored(database: Database, tmp_path: Path) -> None:

@@ -3,6 +3,7 @@
 import asyncio
 from collections.abc import Mapping
 from pathlib import Path
+from zoneinfo import ZoneInfo
 
 import pytest
 
@@ -10,6 +11,7 @@ from bot import launch
 from bot.launch import Launch, Unready, opened, policy_of, prepare
 from config.settings import Settings, load
 from config.texts import Texts
+from domain.hours import WorkingHours
 from domain.people import Role
 from storage import people, schema
 from storage.database import Database, Unavailable
@@ -36,6 +38,17 @@ def elsewhere(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
         ({"MEMBERSHIP__JOIN": "room"}, {"join": "room"}),
         ({"TOPICS__MODERATION": "true"}, {"moderation": True}),
         ({"PRIVACY__THRESHOLD": "7"}, {"threshold": 7}),
+        ({}, {"hours": WorkingHours(ZoneInfo("Europe/Berlin"), 8, 18, weekend=False, land=None)}),
+        (
+            {
+                "HOURS__START": "9",
+                "HOURS__END": "17",
+                "HOURS__WEEKEND": "yes",
+                "PROGRAMME__LAND": "SN",
+                "PROGRAMME__TIMEZONE": "Europe/Vienna",
+            },
+            {"hours": WorkingHours(ZoneInfo("Europe/Vienna"), 9, 17, weekend=True, land="SN")},
+        ),
     ],
 )
 def test_the_policy_says_what_the_settings_say(

@@ -56,6 +56,7 @@ def test_with_nothing_set_there_is_the_local_page_with_its_demonstration() -> No
     assert settings.telegram.token is None
     assert settings.matrix.accounts == ()
     assert settings.programme.timezone == ZoneInfo("Europe/Berlin")
+    assert (settings.hours.start, settings.hours.end, settings.hours.weekend) == (8, 18, False)
     assert (settings.membership.join, settings.privacy.threshold) == ("invite", 5)
     assert (settings.local.enabled, settings.local.demo) == (True, True)
 
@@ -316,6 +317,27 @@ def test_webhook_mode_needs_all_of_its_values() -> None:
         f'telegram.{part} (themenbote.toml): This value is missing. With telegram.mode = "webhook" it is needed.'
         for part in ("webhook_secret", "webhook_url")
     )
+
+
+@pytest.mark.parametrize(
+    ("text", "key"),
+    [
+        ("start = 18", "start"),
+        ("end = 8", "end"),
+        ("start = 12\nend = 12", "end"),
+        ('start = "20"\nend = "7"', "end"),
+    ],
+)
+def test_the_permitted_hours_begin_before_they_end(text: str, key: str) -> None:
+    assert only(f"[hours]\n{text}") == (
+        f"hours.{key} (themenbote.toml): The beginning must be before the end. "
+        "Right are, for example, hours.start = 8 and hours.end = 18."
+    )
+
+
+def test_the_permitted_hours_can_be_the_whole_day() -> None:
+    hours = load(written("[hours]\nstart = 0\nend = 24\nweekend = true"), {}).hours
+    assert (hours.start, hours.end, hours.weekend) == (0, 24, True)
 
 
 @pytest.mark.parametrize("host", ["localhost:8080", "127.0.0.1", "[::1]:80"])

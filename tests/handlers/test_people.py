@@ -1,12 +1,13 @@
 """Joining, and what members say about themselves."""
 
 from dataclasses import replace
-from datetime import datetime, timedelta
+from datetime import datetime, time, timedelta
 
 import pytest
 import sqlalchemy as sa
 
 from domain.chat import Address, Left, Sender
+from domain.hours import QuietHours
 from domain.people import Form, Role
 from storage import dialogs, people
 from storage.database import Transaction
@@ -277,13 +278,14 @@ class TestOneself:
         card = desk.say(GUEST, "ich")
         assert card.text.splitlines() == [
             "Musterstadt", "Rolle: Teilnahme", "Gruppen: Kohorte 1", "Sprache: Deutsch", "Anrede: „Sie“",
+            "Ruhezeit: keine",
         ]  # fmt: skip
-        assert card.labels == ["Namen ändern", "Sprache ändern", "Anrede ändern"]
+        assert card.labels == ["Namen ändern", "Sprache ändern", "Anrede ändern", "Ruhezeit ändern"]
 
     def test_in_english_there_is_no_form_of_address(self, desk: Desk) -> None:
         desk.member(GUEST, language="en")
         card = desk.say(GUEST, "/me")
-        assert card.labels == ["Change name", "Change language"]
+        assert card.labels == ["Change name", "Change language", "Change quiet hours"]
         assert "Groups: none" in card.text
 
     def test_a_sentence_that_begins_with_ich_is_none_of_it(self, desk: Desk) -> None:
@@ -343,6 +345,16 @@ class TestOneself:
     def test_a_form_nobody_knows(self, desk: Desk) -> None:
         desk.member(GUEST)
         assert "Diese Anrede kenne ich nicht." in desk.say(GUEST, "/anrede Ihr").text
+
+    def test_quiet_hours(self, desk: Desk) -> None:
+        desk.member(GUEST)
+        assert "Wann soll ich Ihnen keine Erinnerungen schicken?" in desk.say(GUEST, "/ruhezeit").text
+        assert "Diese Ruhezeit verstehe ich nicht." in desk.say(GUEST, "nachts").text
+        assert "Von 20:00 bis 07:00 Uhr" in desk.say(GUEST, "20-7").text
+        member = desk.find(GUEST)
+        assert member
+        assert member.quiet == QuietHours(time(20), time(7))
+        assert "keine eigene Ruhezeit" in desk.say(GUEST, "/ruhezeit aus").text
 
     def test_one_messenger_is_no_choice(self, desk: Desk) -> None:
         desk.member(GUEST)

@@ -2,10 +2,12 @@
 
 import sqlite3
 import threading
+from contextlib import suppress
 from datetime import UTC, datetime, timedelta, timezone
 
 import pytest
 import sqlalchemy as sa
+from sqlalchemy.exc import IntegrityError
 
 from storage import inbox, people
 from storage.database import Database, Faulty, Moment, Unavailable
@@ -27,6 +29,32 @@ def test_any_exception_takes_everything_back(database: Database) -> None:
     def fail() -> None:
         with database.begin() as db:
             member(db)
+            raise KeyError
+
+    with pytest.raises(KeyError):
+        fail()
+    assert count(database, people.members) == 0
+
+
+def test_a_part_of_a_transaction_is_taken_back_alone(database: Database) -> None:
+    with database.begin() as db:
+        member(db, "vorher")
+        for name in ("mit Fehler", "verbotenes", "danach"):
+            with suppress(KeyError, IntegrityError), database.part(db):
+                member(db, name)
+                if name == "mit Fehler":
+                    raise KeyError
+                if name == "verbotenes":
+                    db.execute(sa.insert(people.members), {"name": "ohne alles"})
+    with database.read() as db:
+        assert sorted(found.name for found in people.list_members(db)) == ["danach", "vorher"]
+
+
+def test_a_part_goes_with_the_whole(database: Database) -> None:
+    def fail() -> None:
+        with database.begin() as db:
+            with database.part(db):
+                member(db)
             raise KeyError
 
     with pytest.raises(KeyError):

@@ -54,17 +54,19 @@ def test_postgresql_stops_within_a_transaction(server: LocalServer) -> None:
     database = Database(address(server.url))
     migrate(database)
 
-    def interrupted() -> None:
+    def interrupted(go_on: Callable[[sa.Connection], object]) -> None:
         with database.begin() as db:
             member(db)
+            inbox.add_arrival(db, "local", "1", NOW)
             server.stop()
-            member(db)
+            go_on(db)
 
-    with pytest.raises(Unavailable):
-        interrupted()
-    server.start()
-    attempt(database)
-    assert attempt(database)
+    for go_on in (member, lambda db: inbox.add_arrival(db, "local", "2", NOW)):
+        with pytest.raises(Unavailable):
+            interrupted(go_on)
+        server.start()
+        attempt(database)
+        assert attempt(database)
     database.close()
 
 

@@ -1,11 +1,13 @@
 """Members, accounts, groups, invitations and consents."""
 
 import threading
-from datetime import timedelta
+from dataclasses import replace
+from datetime import time, timedelta
 
 import pytest
 import sqlalchemy as sa
 
+from domain.hours import QuietHours
 from domain.people import Form, Group, Member, Role
 from domain.refusal import Refused
 from domain.topics import Way
@@ -121,6 +123,20 @@ def test_members_change_their_settings(database: Database) -> None:
         )
         assert people.find_member(db, person.id) == Member(person.id, "Neustadt", Role.ADMIN, "en", Form.DU, "matrix")
         assert people.find_member(db, other.id) == other
+
+
+def test_members_have_quiet_hours_or_none(database: Database) -> None:
+    quiet = QuietHours(time(20, 30), time(7))
+    with database.begin() as db:
+        person, other = member(db), member(db, "Anderswo")
+        account(db, person)
+        people.set_quiet(db, person.id, quiet)
+        known = people.find_known(db, "telegram", "7")
+        assert known is not None
+        assert known.member == people.find_member(db, person.id) == replace(person, quiet=quiet)
+        assert people.find_member(db, other.id) == replace(other, quiet=None)
+        people.set_quiet(db, person.id, None)
+        assert people.find_member(db, person.id) == person
 
 
 def test_who_leaves_takes_along_what_is_theirs_and_leaves_the_rest(database: Database) -> None:

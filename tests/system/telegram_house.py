@@ -1,5 +1,6 @@
 """The real process before Telegram's servers, which are a process of their own, and the people of the programme."""
 
+import asyncio
 import socket
 from collections.abc import AsyncIterator, Iterable
 from contextlib import asynccontextmanager
@@ -15,7 +16,7 @@ from storage import people
 from storage.database import Database
 from storage.outbox import SENDING, WAITING, outbox
 from tests.postgres import sqlite_database
-from tests.system.process import Process
+from tests.system.process import PATIENCE, Process
 from tests.telegram.remote import Remote, running
 
 BOT = "themen_bot"
@@ -46,7 +47,8 @@ class TelegramProcess(Process):
     async def ready(self) -> str:
         """Wait until it says that it runs; returns the address of its server."""
         assert self.running.stdout is not None
-        line = (await self.running.stdout.readline()).decode()
+        async with asyncio.timeout(PATIENCE):
+            line = (await self.running.stdout.readline()).decode()
         assert line.startswith("Themenbote"), f"ended with {self.running.returncode}: {line!r}\n{self.log[-4000:]}"
         return self.url
 

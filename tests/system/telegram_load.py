@@ -88,11 +88,15 @@ class Load:
         if not cards:
             return False
         message, label = self._chance.choice(cards)
+        try:
+            await self._remote("press", person=person, bot=BOT, message=message["id"], label=label)
+        except ValueError:
+            # The card has changed since it was looked at: the person sees what it says now.
+            return await self._press(person)
         number = CARD.search(message["text"])
         assert number is not None
         self.model.support[int(number[1]), person] = label == SUPPORT
         self.model.acts["press"] += 1
-        await self._remote("press", person=person, bot=BOT, message=message["id"], label=label)
         return True
 
 

@@ -53,9 +53,10 @@ class Call:
             raise violation("message is too long")
         return body, entities
 
-    def caption(self) -> tuple[str, list[Json]]:
-        """Caption and entities to show. Raises :class:`ApiError` for what cannot be shown."""
-        body, entities = parse(self.get("caption", ""), self.get("parse_mode", ""), self.get("caption_entities"))
+    def caption(self, given: Json | None = None) -> tuple[str, list[Json]]:
+        """Caption and entities to show, of the request or ``given``. Raises :class:`ApiError` for what cannot be."""
+        of = self.values if given is None else given
+        body, entities = parse(of.get("caption", ""), of.get("parse_mode", ""), of.get("caption_entities"))
         if len(body) > CAPTION:
             raise violation("message caption is too long")
         return body, entities

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from tests.telegram.accounts import Bot, User
 from tests.telegram.messages import Content, Message
 from tests.telegram.refusals import ApiError, Json, bad_request, forbidden
-from tests.telegram.waiting import Changes, Found
+from tests.telegram.waiting import PATIENCE, Changes, Found
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,11 +76,11 @@ class Chat:
             for message in self.messages
         )
 
-    async def until(self, condition: Callable[["Chat"], Found | None], within: float = 5.0) -> Found:
+    async def until(self, condition: Callable[["Chat"], Found | None], within: float = PATIENCE) -> Found:
         """The first true value of ``condition`` here; see :meth:`Changes.until`."""
         return await self.setting.changes.until(lambda: condition(self), within, self.transcript)
 
-    async def answer(self, after: Message, within: float = 5.0) -> Message:
+    async def answer(self, after: Message, within: float = PATIENCE) -> Message:
         """The first message of a bot that follows ``after``."""
         return await self.until(lambda chat: next((m for m in chat.from_bots() if m.id > after.id), None), within)
 

@@ -1,5 +1,6 @@
 """The stage on which the emulator itself is tested: one bot, two people, a group, and requests by hand."""
 
+import asyncio
 from collections.abc import AsyncIterator, Mapping
 from dataclasses import dataclass
 from io import BytesIO
@@ -41,6 +42,12 @@ class Stage:
         status, answer = await self.ask(method, by=by, **values)
         assert (answer["ok"], answer["error_code"]) == (False, status)
         return status, answer["description"]
+
+    async def polling(self) -> "asyncio.Task[tuple[int, Json]]":
+        """A poll that has begun to wait."""
+        poll = asyncio.create_task(self.ask("getUpdates", timeout=60))
+        await self.emulator.until(lambda: self.bot.updates.awaited)
+        return poll
 
     async def updates(self, *, by: Bot | None = None, **values: Any) -> list[Json]:
         """What waits for the bot."""

@@ -17,6 +17,7 @@ from tests.telegram.listening import as_json
 from tests.telegram.messages import Message
 from tests.telegram.people import Person
 from tests.telegram.refusals import Json
+from tests.telegram.waiting import PATIENCE
 from tests.telegram.world import Press
 
 Verb = Callable[[Json], Any]
@@ -115,6 +116,7 @@ class Control:
             "menu": lambda a: self._emulator.menu(self._bot(a), self._person(a), self._chat(a)),
             "pending": lambda a: {"count": len(self._bot(a).updates.pending)},
             "asked": asked,
+            "hook": lambda a: self._hook(self._bot(a)),
             "rejected": lambda _: [asdict(sent) for sent in self._emulator.flood.rejected],
             "violations": lambda _: [asdict(violation) for violation in self._emulator.violations],
         }
@@ -131,11 +133,15 @@ class Control:
             "route": lambda a: emulator.fetching.routes.update({a["public"]: a["real"]}),
         }
 
-    async def _wait(self, count: int, within: float = 5.0, **where: Any) -> list[Json]:
+    async def _wait(self, count: int, within: float = PATIENCE, **where: Any) -> list[Json]:
         """Until bots have written ``count`` messages there, which are returned."""
         chat = self._chat(where)
         await chat.until(lambda here: len(here.from_bots()) >= count, within)
         return [_seen(message) for message in chat.from_bots()]
+
+    def _hook(self, bot: Bot) -> Json:
+        webhook = self._emulator.fetching.webhooks.get(bot.id)
+        return {"url": webhook.hook.url, "sent": webhook.sent, "problems": webhook.problems} if webhook else {"url": ""}
 
     def _named(self, username: str) -> Bot:
         return {bot.username: bot for bot in self._world.bots.values()}[username]

@@ -5,7 +5,7 @@ from typing import Any
 from tests.telegram.accounts import Bot, Menu
 from tests.telegram.calls import Call, Carry
 from tests.telegram.chats import Chat
-from tests.telegram.groups import IN_CHARGE, PERMISSIONS, PRESENT, Group
+from tests.telegram.groups import IN_CHARGE, PRESENT, Group
 from tests.telegram.refusals import Json, bad_request
 
 DEFAULT_SCOPE = ("default",)
@@ -69,7 +69,7 @@ def get_chat(call: Call) -> Json:
         ),
     }
     if isinstance(chat, Group):
-        full["permissions"] = dict.fromkeys(PERMISSIONS, True)
+        full["permissions"] = chat.permissions
     pinned = [message for message in chat.messages if message.pinned]
     return full | ({"pinned_message": pinned[-1].to_json(nested=True)} if pinned else {})
 

@@ -16,7 +16,7 @@ from tests.telegram.menus import shown_menu
 from tests.telegram.people import Person
 from tests.telegram.refusals import Json, conflict
 from tests.telegram.updates import OTHER_POLLER
-from tests.telegram.waiting import Found
+from tests.telegram.waiting import PATIENCE, Found
 from tests.telegram.world import World
 
 FIRST_PERSON = 5_000_000_000
@@ -134,11 +134,11 @@ class Emulator:
         finally:
             bot.updates.rival = False
 
-    async def until(self, condition: Callable[[], Found | None], within: float = 5.0) -> Found:
+    async def until(self, condition: Callable[[], Found | None], within: float = PATIENCE) -> Found:
         """The first true value of ``condition``, looked at whenever something changes. Raises TimeoutError."""
         return await self.world.changes.until(condition, within)
 
-    async def settled(self, quiet: float = 0.05, within: float = 5.0) -> None:
+    async def settled(self, quiet: float = 0.05, within: float = PATIENCE) -> None:
         """Wait until every update is taken, every request answered, and nothing happened for ``quiet`` seconds."""
         await self.world.changes.quiet(self._busy, quiet, within)
 

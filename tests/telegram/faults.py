@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from enum import Enum, auto
 
 SENDS = frozenset({"sendMessage", "sendPhoto", "sendDocument"})
-EDITS = frozenset({"editMessageText", "editMessageCaption", "editMessageReplyMarkup"})
+EDITS = frozenset({"editMessageText", "editMessageCaption", "editMessageMedia", "editMessageReplyMarkup"})
 
 
 class Kind(Enum):

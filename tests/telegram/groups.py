@@ -56,6 +56,7 @@ class Group(Chat):
         self.members: dict[int, Member] = {}
         self.topics: dict[int, Message] = {}
         self.closed_topics: set[int] = set()
+        self.permissions = dict.fromkeys(PERMISSIONS, True)
         self.moved_to: Group | None = None
         self._spoke_last: Bot | None = None
 
@@ -113,7 +114,9 @@ class Group(Chat):
 
     def check_may_send(self, bot: Bot) -> None:
         """Raises :class:`ApiError` when ``bot`` is here but may not write."""
-        if self.member(bot).status == "restricted":
+        member = self.member(bot)
+        muted = member.status == "member" and not self.permissions["can_send_messages"]
+        if member.status == "restricted" or muted:
             raise bad_request("not enough rights to send text messages to the chat")
 
     def set_status(self, user: User, status: str, by: User, rights: Iterable[str] = ()) -> None:

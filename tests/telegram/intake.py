@@ -92,6 +92,7 @@ class Parameter:
     from_form: Callable[[str], Any]
     nested: bool
     file: bool
+    media: bool
 
     def read(self, value: Any, body: Body) -> Any:
         """The checked value. Raises :class:`Mismatch`."""
@@ -101,7 +102,7 @@ class Parameter:
             elif body.form or self.nested:
                 value = self.from_form(value)
         self.check(value)
-        return value
+        return value | {"media": _attached(value["media"], body)} if self.media else value
 
 
 def _attached(value: str, body: Body) -> Any:
@@ -116,7 +117,9 @@ def _attached(value: str, body: Body) -> Any:
 def _parameter(name: str, kind: str, bare: str) -> Parameter:
     plain = bare in ("int", "str", "bool", "int|str") or "InputFile" in bare
     from_form = _FROM_FORM.get(bare, str if plain else _parsed)
-    return Parameter(name, compiled(kind), from_form, nested=not plain, file="InputFile" in bare)
+    return Parameter(
+        name, compiled(kind), from_form, nested=not plain, file="InputFile" in bare, media=bare == "InputMedia"
+    )
 
 
 class Method:

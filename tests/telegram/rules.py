@@ -19,6 +19,12 @@ def bad_link(url: str) -> str:
     return ""
 
 
+def opens(url: str, username: str) -> bool:
+    """Whether a link opens the bot ``username`` with a parameter, as the answer to a press may."""
+    ours = re.match(rf"(?:https?://)?t\.me/{username}\?start=", url, re.IGNORECASE)
+    return ours is not None and PAYLOAD.fullmatch(url[ours.end() :]) is not None
+
+
 def _button(button: Json) -> str:
     if len(button.keys() - _BUTTON_LOOKS) != 1:
         return "has to do exactly one thing"

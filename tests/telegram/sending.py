@@ -10,6 +10,7 @@ from tests.telegram.files import StoredFile, store_document, store_photo
 from tests.telegram.groups import IN_CHARGE, Group
 from tests.telegram.messages import Content, Message, Shown
 from tests.telegram.refusals import Json, bad_request, violation
+from tests.telegram.rules import opens
 from tests.telegram.schema import Upload
 
 DELETABLE = 48 * 3600
@@ -41,10 +42,13 @@ def send_message(call: Call) -> Json:
     return _put(call, call.content(*call.text()))
 
 
-def _file(call: Call, name: str, store: Callable[[str, Upload], StoredFile]) -> StoredFile:
-    given = call.values[name]
+Store = Callable[[str, Upload], StoredFile]
+STORES: dict[str, Store] = {"photo": store_photo, "document": store_document}
+
+
+def _file(call: Call, name: str, given: Any) -> StoredFile:
     if isinstance(given, Upload):
-        stored = store(f"file-{call.world.number()}", given)
+        stored = STORES[name](f"file-{call.world.number()}", given)
         call.world.files[stored.id] = stored
         return stored
     if given.startswith(("http://", "https://")):
@@ -54,11 +58,11 @@ def _file(call: Call, name: str, store: Callable[[str, Upload], StoredFile]) -> 
     return call.world.files[given]
 
 
-def _send_file(name: str, store: Callable[[str, Upload], StoredFile]) -> Carry:
+def _send_file(name: str) -> Carry:
     def carry(call: Call) -> Json:
         body, entities = call.caption()
         call.reachable().check_may_send(call.bot)
-        return _put(call, replace(call.content(body, entities), file=_file(call, name, store)))
+        return _put(call, replace(call.content(body, entities), file=_file(call, name, call.values[name])))
 
     return carry
 
@@ -101,6 +105,16 @@ def edit_message_caption(call: Call) -> Json:
     if not message.content.file:
         raise bad_request("there is no caption in the message to edit")
     return _change(call, message, replace(content, file=message.content.file))
+
+
+def edit_message_media(call: Call) -> Json:
+    """EditMessageMedia: a text, too, becomes a picture or file."""
+    media = call.values["media"]
+    if media["type"] not in STORES:
+        raise violation(f"media of type {media['type']} is not emulated")
+    content = call.content(*call.caption(media))
+    message = _edited(call)
+    return _change(call, message, replace(content, file=_file(call, media["type"], media["media"])))
 
 
 def edit_message_reply_markup(call: Call) -> Json:
@@ -174,6 +188,8 @@ def send_chat_action(call: Call) -> bool:
 def answer_callback_query(call: Call) -> bool:
     """AnswerCallbackQuery."""
     values: dict[str, Any] = call.values
+    if values.get("url") and not opens(values["url"], call.bot.username):
+        raise violation("URL_INVALID")
     call.world.answer(
         call.bot,
         values["callback_query_id"],
@@ -186,10 +202,11 @@ def answer_callback_query(call: Call) -> bool:
 
 METHODS: dict[str, Carry] = {
     "sendMessage": send_message,
-    "sendPhoto": _send_file("photo", store_photo),
-    "sendDocument": _send_file("document", store_document),
+    "sendPhoto": _send_file("photo"),
+    "sendDocument": _send_file("document"),
     "editMessageText": edit_message_text,
     "editMessageCaption": edit_message_caption,
+    "editMessageMedia": edit_message_media,
     "editMessageReplyMarkup": edit_message_reply_markup,
     "deleteMessage": delete_message,
     "pinChatMessage": pin_chat_message,

@@ -15,6 +15,8 @@ _SEND = f"""
     suggested_post_parameters:SuggestedPostParameters reply_parameters:ReplyParameters reply_markup:{_MARKUP}
 """
 _EDIT = "business_connection_id:str chat_id:int|str message_id:int(1..) inline_message_id:str"
+_CAPTION = "caption:str parse_mode:str~parse_mode caption_entities:[MessageEntity](0..100)"
+_PICTURE = f"{_CAPTION} show_caption_above_media:bool has_spoiler:bool"
 _LANGUAGE = "language_code:str~language"
 
 METHODS = {
@@ -46,6 +48,7 @@ METHODS = {
         {_EDIT} caption:str parse_mode:str~parse_mode caption_entities:[MessageEntity](0..100)
         show_caption_above_media:bool reply_markup:InlineKeyboardMarkup
     """,
+    "editMessageMedia": f"{_EDIT} media!:InputMedia reply_markup:InlineKeyboardMarkup",
     "editMessageReplyMarkup": f"{_EDIT} reply_markup:InlineKeyboardMarkup",
     "deleteMessage": "chat_id!:int|str message_id!:int(1..)",
     "answerCallbackQuery": """
@@ -127,6 +130,19 @@ TYPES = {
     "ReactionTypeEmoji": "type!:str~emoji emoji!:str~reaction",
     "ReactionTypeCustomEmoji": "type!:str~custom_emoji custom_emoji_id!:str",
     "ReactionTypePaid": "type!:str~paid",
+    "InputMediaAnimation": f"""
+        type!:str~animation media!:str thumbnail:str {_PICTURE} width:int duration:int height:int
+    """,
+    "InputMediaAudio": f"type!:str~audio media!:str thumbnail:str {_CAPTION} duration:int performer:str title:str",
+    "InputMediaDocument": f"""
+        type!:str~document media!:str thumbnail:str {_CAPTION} disable_content_type_detection:bool
+    """,
+    "InputMediaLivePhoto": f"type!:str~live_photo media!:str photo!:str {_PICTURE}",
+    "InputMediaPhoto": f"type!:str~photo media!:str {_PICTURE}",
+    "InputMediaVideo": f"""
+        type!:str~video media!:str thumbnail:str cover:str start_timestamp:int {_PICTURE} width:int height:int
+        duration:int supports_streaming:bool
+    """,
 }
 
 VARIANTS = {
@@ -138,6 +154,14 @@ VARIANTS = {
         "BotCommandScopeChat",
         "BotCommandScopeChatAdministrators",
         "BotCommandScopeChatMember",
+    ],
+    "InputMedia": [
+        "InputMediaAnimation",
+        "InputMediaAudio",
+        "InputMediaDocument",
+        "InputMediaLivePhoto",
+        "InputMediaPhoto",
+        "InputMediaVideo",
     ],
     "ReactionType": ["ReactionTypeEmoji", "ReactionTypeCustomEmoji", "ReactionTypePaid"],
 }

@@ -92,5 +92,5 @@ async def test_what_cannot_be_done_is_said(remote: Remote) -> None:
 
 
 async def test_it_ends_when_told_to() -> None:
-    async with asyncio.timeout(20), running() as remote:
+    async with asyncio.timeout(60), running() as remote:
         assert await remote("violations") == []

@@ -66,18 +66,16 @@ async def test_ids_grow_and_nothing_comes_again_once_confirmed(stage: Stage) -> 
 
 
 async def test_a_poll_waits_for_the_first_update(stage: Stage) -> None:
-    poll = asyncio.create_task(stage.updates(timeout=5))
-    await asyncio.sleep(0.05)
-    assert not poll.done()
+    poll = await stage.polling()
     say(stage, "a")
-    assert texts(await asyncio.wait_for(poll, 10)) == ["a"]
+    assert texts((await poll)[1]["result"]) == ["a"]
 
 
 @pytest.mark.parametrize(("seconds", "least"), [(0, 0.0), (1, 1.0)])
 async def test_a_poll_gives_up_after_its_time(stage: Stage, seconds: int, least: float) -> None:
     started = time.monotonic()
     assert await stage.updates(timeout=seconds) == []
-    assert least <= time.monotonic() - started < least + 5
+    assert time.monotonic() - started >= least
 
 
 async def test_only_the_kinds_asked_for_are_kept_and_the_choice_stays(stage: Stage) -> None:
@@ -107,10 +105,9 @@ async def test_members_coming_and_going_are_told_only_when_asked_for(stage: Stag
 
 
 async def test_a_second_poller_ends_the_first(stage: Stage) -> None:
-    first = asyncio.create_task(stage.ask("getUpdates", timeout=5))
-    await asyncio.sleep(0.05)
-    second = asyncio.create_task(stage.ask("getUpdates", timeout=5))
-    status, answer = await asyncio.wait_for(first, 10)
+    first = await stage.polling()
+    second = asyncio.create_task(stage.ask("getUpdates", timeout=60))
+    status, answer = await first
     assert (status, answer["description"]) == (
         409,
         "Conflict: terminated by other getUpdates request; make sure that only one bot instance is running",
@@ -120,17 +117,15 @@ async def test_a_second_poller_ends_the_first(stage: Stage) -> None:
 
 
 async def test_a_poller_that_hung_up_is_no_second_poller(stage: Stage) -> None:
-    gone = asyncio.create_task(stage.ask("getUpdates", timeout=5))
-    await asyncio.sleep(0.05)
+    gone = await stage.polling()
     gone.cancel()
-    await asyncio.sleep(0.05)
+    await stage.emulator.until(lambda: not stage.bot.updates.awaited)
     say(stage, "a")
     assert texts(await stage.updates(timeout=1)) == ["a"]
 
 
 async def test_a_rival_wins_every_time_and_takes_nothing(stage: Stage) -> None:
-    waiting = asyncio.create_task(stage.ask("getUpdates", timeout=5))
-    await asyncio.sleep(0.05)
+    waiting = await stage.polling()
     with stage.emulator.rival(stage.bot):
         assert (await waiting)[0] == 409
         assert (await stage.refused("getUpdates"))[0] == 409
@@ -154,11 +149,10 @@ async def test_a_token_nobody_has(stage: Stage, token: str, description: str) ->
 
 
 async def test_a_token_that_is_revoked_while_running(stage: Stage) -> None:
-    waiting = asyncio.create_task(stage.ask("getUpdates", timeout=5))
-    await asyncio.sleep(0.05)
+    waiting = await stage.polling()
     old = stage.bot.token
     new = stage.emulator.revoke(stage.bot)
-    assert (await asyncio.wait_for(waiting, 10))[0] == 401
+    assert (await waiting)[0] == 401
     async with stage.session.get(f"{stage.emulator.api_base}/bot{old}/getMe") as answer:
         assert answer.status == 401
     assert new != old

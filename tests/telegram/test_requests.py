@@ -77,6 +77,28 @@ BAD = {
     "photo from the web": ("sendPhoto", {"photo": "https://example.org/a.png"}, "from the web"),
     "edit of nothing": ("editMessageText", {"text": "x", "chat_id": None}, "message identifier is not specified"),
     "edit without text": ("editMessageText", {"message_id": 1}, "message text is empty"),
+    "new media missing": ("editMessageMedia", {"message_id": 1}, "editMessageMedia: media is required"),
+    "new media of no kind": ("editMessageMedia", {"message_id": 1, "media": {"media": "x"}}, "media has to be"),
+    "new media of another kind": (
+        "editMessageMedia",
+        {"message_id": 1, "media": {"type": "video", "media": "x"}},
+        "media of type video is not emulated",
+    ),
+    "new media not attached": (
+        "editMessageMedia",
+        {"message_id": 1, "media": {"type": "photo", "media": "attach://p"}},
+        "names the part 'p', which is not there",
+    ),
+    "new media with too long a caption": (
+        "editMessageMedia",
+        {"message_id": 1, "media": {"type": "photo", "media": "x", "caption": "x" * 1025}},
+        "message caption is too long",
+    ),
+    "new media with bad HTML": (
+        "editMessageMedia",
+        {"message_id": 1, "media": {"type": "photo", "media": "x", "caption": "<p>", "parse_mode": "HTML"}},
+        'unsupported start tag "p"',
+    ),
     "edit with a reply keyboard": (
         "editMessageReplyMarkup",
         {"message_id": 1, "reply_markup": {"remove_keyboard": True}},
@@ -87,6 +109,16 @@ BAD = {
         "answerCallbackQuery",
         {"callback_query_id": "1", "text": "x" * 201, "chat_id": None},
         "TOO_LONG",
+    ),
+    "answer that opens another bot": (
+        "answerCallbackQuery",
+        {"callback_query_id": "1", "url": "https://t.me/other_bot?start=x", "chat_id": None},
+        "URL_INVALID",
+    ),
+    "answer that opens a page": (
+        "answerCallbackQuery",
+        {"callback_query_id": "1", "url": "https://example.org/", "chat_id": None},
+        "URL_INVALID",
     ),
     "query id a number": ("answerCallbackQuery", {"callback_query_id": 1, "chat_id": None}, "has to be str"),
     "command capital": (*commands(("Hilfe", "x")), "BOT_COMMAND_INVALID"),
@@ -240,6 +272,23 @@ async def test_files_come_as_parts_and_are_seen(stage: Stage, by_reference: bool
     assert (shown.photo, shown.caption, shown.html, shown.text) == (PNG, "Ergebnis", "<i>Ergebnis</i>", "")
     again = await stage.result("sendPhoto", chat_id=stage.town.id, photo=photo["file_id"])
     assert again["photo"][0]["file_id"] == photo["file_id"]
+
+
+async def test_a_text_becomes_a_picture_and_the_picture_a_file(stage: Stage) -> None:
+    message = await stage.result("sendMessage", chat_id=stage.town.id, text="Wie steht es?")
+    url = f"{stage.emulator.api_base}/bot{stage.bot.token}/editMessageMedia"
+    for kind, name in (("photo", "a.png"), ("document", "b.png")):
+        media = {"type": kind, "media": "attach://new", "caption": f"<b>{kind}</b>", "parse_mode": "HTML"}
+        values = {"chat_id": stage.town.id, "message_id": message["message_id"], "media": media}
+        form = Stage.form(as_text(values))
+        form.add_field("new", PNG, filename=name, content_type="image/png")
+        async with stage.session.post(url, data=form) as answer:
+            assert answer.status == 200, await answer.text()
+        shown = stage.town.chat(stage.bot).last
+        assert shown.content.file is not None
+        assert (shown.text, shown.html, shown.content.file.name) == ("", f"<b>{kind}</b>", name)
+    seen = stage.town.chat(stage.bot).last
+    assert (seen.photo, seen.edits) == (None, 2)
 
 
 async def test_a_part_nobody_asked_for(stage: Stage) -> None:

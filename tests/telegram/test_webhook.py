@@ -84,7 +84,7 @@ async def test_what_was_not_taken_comes_again_in_order_with_growing_pauses(stage
 
 
 async def test_one_chat_does_not_wait_for_another(stage: Stage, receiver: Receiver) -> None:
-    stage.emulator.fetching.first_pause = 5.0
+    stage.emulator.fetching.first_pause = 60.0
     receiver.statuses = [500]
     await hook(stage)
     stage.town.say("stuck", stage.bot)
@@ -135,10 +135,9 @@ async def test_a_webhook_nobody_answers(stage: Stage) -> None:
 
 
 async def test_polling_and_webhook_exclude_each_other(stage: Stage, receiver: Receiver) -> None:
-    waiting = asyncio.create_task(stage.ask("getUpdates", timeout=5))
-    await asyncio.sleep(0.05)
+    waiting = await stage.polling()
     await hook(stage)
-    assert (await asyncio.wait_for(waiting, 10))[1]["description"] == "Conflict: terminated by setWebhook request"
+    assert (await waiting)[1]["description"] == "Conflict: terminated by setWebhook request"
     assert await stage.refused("getUpdates") == (
         409,
         "Conflict: can't use getUpdates method while webhook is active; use deleteWebhook to delete the webhook first",

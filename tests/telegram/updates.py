@@ -47,6 +47,11 @@ class UpdateQueue:
         """The id the next update will have."""
         return self._next
 
+    @property
+    def awaited(self) -> bool:
+        """Whether a poll waits now."""
+        return self._poller is not None and not self._poller.done()
+
     def allow(self, kinds: Iterable[str] | None) -> None:
         """Set the kinds wanted from now on; None leaves them, none at all means the usual ones."""
         if kinds is not None:
@@ -62,7 +67,7 @@ class UpdateQueue:
         update_id = payload.get("update_id", self._next)
         self._next = update_id + 1
         update = self.pending[update_id] = Update(update_id, lane, {"update_id": update_id, **payload})
-        if self._poller and not self._poller.done():
+        if self._poller and self.awaited:
             self._poller.set_result(None)
         if self.listener:
             self.listener(update)
@@ -77,7 +82,7 @@ class UpdateQueue:
 
     def interrupt(self, error: ApiError) -> None:
         """End the poll that waits now, if any, with an error."""
-        if self._poller and not self._poller.done():
+        if self._poller and self.awaited:
             self._poller.set_exception(error)
 
     async def poll(self, offset: int, limit: int, seconds: float) -> list[Json]:
@@ -90,6 +95,7 @@ class UpdateQueue:
             return found
         self.interrupt(conflict(OTHER_POLLER))
         self._poller = asyncio.get_running_loop().create_future()
+        self.changes.notify()
         with suppress(TimeoutError):
             async with asyncio.timeout(seconds):
                 await self._poller

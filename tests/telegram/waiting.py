@@ -7,6 +7,9 @@ from typing import TypeVar
 
 Found = TypeVar("Found")
 
+PATIENCE = 30.0
+"""Seconds after which what a test waits for will not come any more; far more than it ever takes."""
+
 
 class Changes:
     """Told of every change; wakes whoever waits for one. ``last`` is when it was told (monotonic seconds)."""

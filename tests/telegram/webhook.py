@@ -5,14 +5,14 @@ from collections import deque
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from aiohttp import ClientConnectorError, ClientError, ClientSession, ClientTimeout
+from aiohttp import ClientConnectorError, ClientError, ClientSession, ClientTimeout, TraceConfig
 
 from tests.telegram.accounts import Bot
 from tests.telegram.refusals import Json
 from tests.telegram.updates import Update
 
 SECRET_HEADER = "X-Telegram-Bot-Api-Secret-Token"
-PATIENCE = ClientTimeout(total=10)
+PATIENCE = ClientTimeout(total=60)
 LONGEST_PAUSE = 60.0
 
 
@@ -28,12 +28,16 @@ class Hook:
 
 
 class Webhook:
-    """Delivers in order within each chat and at once for different chats, again and again until it is taken."""
+    """Delivers in order within each chat and at once for different chats, again and again until it is taken.
+
+    ``sent`` counts the calls that went out on an open connection, ``problems`` are what went wrong, oldest first.
+    """
 
     def __init__(self, bot: Bot, hook: Hook, clock: Callable[[], float]) -> None:
         self.hook = hook
         self._clock = clock
-        self.attempts = 0
+        self.sent = 0
+        self.problems: list[str] = []
         self._bot = bot
         self._lanes: dict[int, deque[Update]] = {}
         self._tasks: set[asyncio.Task[None]] = set()
@@ -43,7 +47,9 @@ class Webhook:
 
     def start(self) -> None:
         """Deliver what waits and what comes."""
-        self._session = ClientSession(timeout=PATIENCE)
+        trace = TraceConfig()
+        trace.on_request_chunk_sent.append(self._note_sent)
+        self._session = ClientSession(timeout=PATIENCE, trace_configs=[trace])
         self._bot.updates.listener = self._accept
         for update in list(self._bot.updates.pending.values()):
             self._accept(update)
@@ -84,6 +90,7 @@ class Webhook:
     async def _deliver(self, update: Update) -> None:
         pause = self.hook.first_pause
         while problem := await self._attempt(update):
+            self.problems.append(problem)
             self._error = int(self._clock()), problem
             self._bot.updates.changes.notify()
             await asyncio.sleep(pause)
@@ -91,7 +98,6 @@ class Webhook:
 
     async def _attempt(self, update: Update) -> str:
         """Empty when the bot has taken it, otherwise what went wrong."""
-        self.attempts += 1
         headers = {SECRET_HEADER: self.hook.secret} if self.hook.secret else {}
         async with self._free:
             try:
@@ -102,6 +108,9 @@ class Webhook:
                 return "Read timeout expired"
             except ClientError:
                 return "Connection closed"
+
+    async def _note_sent(self, *_: object) -> None:
+        self.sent += 1
 
     async def _post(self, payload: Json, headers: dict[str, str]) -> str:
         assert self._session, "not started"

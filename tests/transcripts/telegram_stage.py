@@ -19,7 +19,7 @@ from tests.telegram.world import Press
 from tests.transcripts.dialogue import Cast, Chat
 from tests.transcripts.stage import Event, Noticed, Seat, Seats, Seen
 
-WITHIN = 10.0
+WITHIN = 60.0
 """Seconds in which the process has to take what people did and to answer it."""
 STICKER = {"sticker": {"file_id": "sticker", "file_unique_id": "sticker", "type": "regular", "width": 512}}
 """What somebody sends who sends no words: clients refuse a text in which nothing is to be seen."""

@@ -4,7 +4,7 @@ import re
 import time
 from datetime import UTC, datetime
 
-from bot.channel import Receive
+from bot.channel import Receipt, Receive
 from bot.channels.matrix import polls
 from bot.channels.matrix.courtesy import Courtesy
 from bot.channels.matrix.facts import Facts
@@ -82,8 +82,8 @@ class Arrivals:
             await self._voted(room, event, *vote)
         else:
             incoming = self._reader.read(event, room, now())
-            if await self._credible(room, event, incoming):
-                await self._store(incoming)
+            if await self._credible(room, event, incoming) and (await self._store(incoming)).hide:
+                await self._sending.redact(room, event["event_id"])
 
     async def _credible(self, room: Room, event: Json, incoming: Incoming | None) -> bool:
         if isinstance(incoming, Edited):
@@ -114,9 +114,8 @@ class Arrivals:
         else:
             await self._store(self._reader.pressed(event, room, now(), ours["message"], chosen[0]))
 
-    async def _store(self, incoming: Incoming | None) -> None:
-        if incoming is not None:
-            await self._receive(incoming)
+    async def _store(self, incoming: Incoming | None) -> Receipt:
+        return Receipt() if incoming is None else await self._receive(incoming)
 
 
 def now() -> datetime:

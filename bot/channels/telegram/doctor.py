@@ -1,12 +1,12 @@
 """What is wrong, or about to be, between us and Telegram. Each finding has a text that says what to do."""
 
 import time
-from collections.abc import AsyncIterator, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import timedelta
-from typing import Any, Literal
+from typing import Literal
 
-from telegram.error import InvalidToken, TelegramError
+from telegram.error import ChatMigrated, InvalidToken, TelegramError
 
 from bot.channels.telegram.api import Api
 from bot.channels.telegram.failures import detail, failure_of
@@ -20,6 +20,8 @@ MOST_SKEW = timedelta(seconds=30)
 """How far our clock may be off before people notice."""
 RECENT = 3600
 """How old an error of the webhook may be to count, in seconds."""
+FILES = ("can_send_photos", "can_send_documents")
+"""The rights that pictures and files need."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,28 +36,32 @@ class Settings:
 
 
 async def examine(settings: Settings) -> list[Finding]:
-    """All findings, from the token to the clock. Only reads: nothing changes at Telegram."""
+    """All findings, from the token to the clock, or to what ends the examination. Nothing changes at Telegram."""
+    found: list[Finding] = []
     api = Api(settings.token, settings.api_base)
     await api.connect()
     try:
-        return [finding async for finding in _findings(api, settings)]
+        await _examine(api, settings, found.append)
     except InvalidToken:
-        return [Finding("wrong", "telegram-wrong-token")]
+        found.append(Finding("wrong", "telegram-wrong-token"))
     except TelegramError as error:
-        return [Finding("wrong", "telegram-doctor-unreachable", {"detail": detail(error)})]
+        found.append(Finding("wrong", "telegram-doctor-unreachable", {"detail": detail(error)}))
+    except (AttributeError, KeyError, TypeError):
+        found.append(Finding("wrong", "telegram-doctor-foreign"))
     finally:
         await api.disconnect()
+    return found
 
 
-async def _findings(api: Api, settings: Settings) -> AsyncIterator[Finding]:
+async def _examine(api: Api, settings: Settings, note: Callable[[Finding], None]) -> None:
     me = await api.call("getMe")
     for finding in account(me):
-        yield finding
+        note(finding)
     for finding in webhook(await api.call("getWebhookInfo"), settings, time.time()):
-        yield finding
-    for chat, room in settings.rooms.items():
-        yield await _room(api, int(chat.partition("/")[0]), room, me["id"])
-    yield clock(api.skew)
+        note(finding)
+    for chat, name in settings.rooms.items():
+        note(await _room(api, int(chat.partition("/")[0]), name, me))
+    note(clock(api.skew))
 
 
 def account(me: Json) -> Iterator[Finding]:
@@ -78,8 +84,11 @@ def webhook(info: Json, settings: Settings, now: float) -> Iterator[Finding]:
         yield Finding("hint", "telegram-doctor-webhook-missing" if wanted else "telegram-doctor-webhook-left")
     if now - info.get("last_error_date", 0) < RECENT:
         yield Finding("wrong", "telegram-doctor-webhook-error", {"error": info.get("last_error_message", "?")})
-    if info["pending_update_count"] > MOST_PENDING:
-        yield Finding("hint", "telegram-doctor-pending", {"count": info["pending_update_count"]})
+    count = info["pending_update_count"]
+    if count > MOST_PENDING:
+        yield Finding("hint", "telegram-doctor-pending", {"count": count})
+    else:
+        yield Finding("good", "telegram-doctor-waiting", {"count": count})
 
 
 def clock(skew: timedelta | None) -> Finding:
@@ -89,22 +98,32 @@ def clock(skew: timedelta | None) -> Finding:
     return Finding("wrong", "telegram-doctor-clock-off", {"seconds": round(abs(skew).total_seconds())})
 
 
-async def _room(api: Api, chat: int, room: str, me: int) -> Finding:
+def room(name: str, member: Json, chat: Json, *, privacy: bool) -> Finding:
+    """What we may do in a room, out of getChatMember and getChat; ``privacy``: the bot's privacy mode is on."""
+    if not _may(member, chat, "can_send_messages"):
+        return Finding("wrong", "telegram-doctor-room-mute", {"room": name})
+    if not all(_may(member, chat, right) for right in FILES):
+        return Finding("hint", "telegram-doctor-room-no-files", {"room": name})
+    if privacy and member["status"] == "administrator":
+        return Finding("hint", "telegram-doctor-room-reads-all", {"room": name})
+    return Finding("good", "telegram-doctor-room", {"room": name})
+
+
+async def _room(api: Api, chat: int, name: str, me: Json) -> Finding:
     try:
-        member = await api.call("getChatMember", chat_id=chat, user_id=me)
-        allowed = _may_write(member, await api.call("getChat", chat_id=chat)) if present(member) else None
+        member = await api.call("getChatMember", chat_id=chat, user_id=me["id"])
+        if present(member):
+            privacy = not me.get("can_read_all_group_messages")
+            return room(name, member, await api.call("getChat", chat_id=chat), privacy=privacy)
+    except ChatMigrated as error:
+        return await _room(api, error.new_chat_id, name, me)
     except TelegramError as error:
         if failure_of(error) is not Failure.GONE:
             raise
-        allowed = None
-    if allowed is None:
-        return Finding("wrong", "telegram-doctor-room-gone", {"room": room})
-    if not allowed:
-        return Finding("wrong", "telegram-doctor-room-mute", {"room": room})
-    return Finding("good", "telegram-doctor-room", {"room": room})
+    return Finding("wrong", "telegram-doctor-room-gone", {"room": name})
 
 
-def _may_write(member: Json, chat: Json) -> bool:
-    """Administrators always may, others as they or the group are restricted."""
-    rights: Any = {"member": chat.get("permissions") or {}, "restricted": member}.get(member["status"], {})
-    return bool(rights.get("can_send_messages", True))
+def _may(member: Json, chat: Json, right: str) -> bool:
+    """Administrators always may, others as the group and they themselves are restricted."""
+    restricting = {"member": [chat.get("permissions")], "restricted": [chat.get("permissions"), member]}
+    return all((rights or {}).get(right, True) for rights in restricting.get(member["status"], []))

@@ -2,7 +2,9 @@
 
 import asyncio
 import logging
+from collections.abc import Coroutine
 from datetime import UTC, datetime
+from typing import Any
 
 from telegram.error import ChatMigrated, TelegramError
 
@@ -12,7 +14,7 @@ from bot.channels.telegram.failures import detail
 from bot.channels.telegram.fields import Json, query_of
 from bot.channels.telegram.incoming import Ignored, Reader
 from bot.channels.telegram.outgoing import answer
-from domain.chat import Incoming, Moved, Removed
+from domain.chat import Incoming, Moved, Removed, Said
 
 log = logging.getLogger(__name__)
 
@@ -20,7 +22,7 @@ PRESS_PATIENCE = 3.0
 """Seconds after which a press is answered though it is not stored yet, so that the button stops turning."""
 ANSWER_SECONDS = 10.0
 LAST_ANSWERS = 1.0
-"""How long answers under way are waited for at the end, in seconds."""
+"""How long calls under way are waited for at the end, in seconds."""
 
 
 class Intake:
@@ -31,7 +33,7 @@ class Intake:
         self._reader = reader
         self._receive = receive
         self._answered_early: set[str] = set()
-        self._answers: set[asyncio.Task[None]] = set()
+        self._calls: set[asyncio.Task[None]] = set()
 
     def read(self, update: Json) -> Incoming | Ignored:
         """What the update means."""
@@ -46,7 +48,9 @@ class Intake:
         elif query:
             receipt = await self._take_press(query, incoming)
         else:
-            await self._receive(await self._fate(incoming) if isinstance(incoming, Removed) else incoming)
+            receipt = await self._receive(await self._fate(incoming) if isinstance(incoming, Removed) else incoming)
+            if receipt.hide and isinstance(incoming, Said):
+                self._begin(self._delete(incoming))
         if query in self._answered_early:
             self._answered_early.discard(query)
         elif query:
@@ -57,9 +61,9 @@ class Intake:
         await self._receive(self._reader.moved(old, new, datetime.now(UTC)))
 
     async def settle(self) -> None:
-        """Let answers under way go out; give up on the rest."""
-        if self._answers:
-            _, late = await asyncio.wait(self._answers, timeout=LAST_ANSWERS)
+        """Let what is under way go out; give up on the rest."""
+        if self._calls:
+            _, late = await asyncio.wait(self._calls, timeout=LAST_ANSWERS)
             for task in late:
                 task.cancel()
 
@@ -87,9 +91,20 @@ class Intake:
             self._answer(query, Receipt())
 
     def _answer(self, query: str, receipt: Receipt) -> None:
-        task = asyncio.create_task(self._call_answer(query, receipt))
-        self._answers.add(task)
-        task.add_done_callback(self._answers.discard)
+        self._begin(self._call_answer(query, receipt))
+
+    def _begin(self, call: Coroutine[Any, Any, None]) -> None:
+        task = asyncio.create_task(call)
+        self._calls.add(task)
+        task.add_done_callback(self._calls.discard)
+
+    async def _delete(self, said: Said) -> None:
+        """Remove what somebody wrote; a group lets us only if we may delete there."""
+        chat, message = int(said.address.chat.partition("/")[0]), int(said.message)
+        try:
+            await self._api.call("deleteMessage", ANSWER_SECONDS, chat_id=chat, message_id=message)
+        except TelegramError as error:
+            log.info("message not removed: %s", detail(error))
 
     async def _call_answer(self, query: str, receipt: Receipt) -> None:
         try:

@@ -60,7 +60,6 @@ class Poller:
         except TelegramError as error:
             return await self._failed(error)
         self._condition.recovered()
-        self._pauses.reset()
         self._conflict_pauses.reset()
         return await self._store_all(intake, batch)
 
@@ -94,7 +93,10 @@ class Poller:
                 group.create_task(self._store_in_order(intake, chat))
         if updates:
             self._offset = max(update["update_id"] for update in updates) + 1
-        return 0.0 if updates or not batch else self._pauses.next()
+        if batch and not updates:
+            return self._pauses.next()
+        self._pauses.reset()
+        return 0.0
 
     async def _store_in_order(self, intake: Intake, arrived: list[Arrived]) -> None:
         for update, incoming in arrived:

@@ -34,8 +34,8 @@ people-messenger-set = Ich schreibe dir ab jetzt hier: { $messenger }.
 people-messenger-unknown = Diesen Messenger nutzt du hier nicht. Möglich sind { LIST($messengers) }.
 people-one-messenger = Du nutzt nur einen Messenger, es gibt also nichts zu wählen.
 people-ask-quiet =
-    Deine Ruhezeit: { $quiet }. Darin schicke ich dir keine Erinnerungen.
-    Wann soll Ruhe sein? Schreib zum Beispiel „20 bis 7 Uhr“.
+    Deine Ruhezeit bisher: { $quiet }.
+    Wann soll ich dir keine Erinnerungen schicken? Schreib zum Beispiel „20 bis 7 Uhr“.
 people-quiet-set = Von { $start } bis { $end } Uhr schicke ich dir ab jetzt keine Erinnerungen.
 people-quiet-cleared = Du hast jetzt keine eigene Ruhezeit. Erinnerungen kommen zu den üblichen Zeiten.
 people-quiet-unclear = Diese Ruhezeit verstehe ich nicht. Schreib zum Beispiel „20 bis 7 Uhr“ oder „aus“.

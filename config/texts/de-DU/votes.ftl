@@ -34,6 +34,7 @@ votes-own =
 votes-own-none =
     <b>Abstimmung { $number }:</b> { $question }
     Du hast noch nicht abgestimmt.
+votes-own-over = Abstimmung { $number } ist beendet. Wie einzelne abgestimmt haben, sage ich nicht mehr; dein Beleg zeigt, dass deine Stimme zählt.
 votes-told-directly = Das habe ich dir direkt geschrieben.
 votes-reminder =
     <b>Abstimmung { $number }:</b> { $question }

@@ -85,8 +85,8 @@ people-one-messenger = Sie nutzen nur einen Messenger, es gibt also nichts zu w�
 people-quiet-hours = { $start } bis { $end } Uhr
 people-quiet-none = keine
 people-ask-quiet =
-    Ihre Ruhezeit: { $quiet }. Darin schicke ich Ihnen keine Erinnerungen.
-    Wann soll Ruhe sein? Schreiben Sie zum Beispiel „20 bis 7 Uhr“.
+    Ihre Ruhezeit bisher: { $quiet }.
+    Wann soll ich Ihnen keine Erinnerungen schicken? Schreiben Sie zum Beispiel „20 bis 7 Uhr“.
 people-quiet-off = Keine Ruhezeit
 people-quiet-set = Von { $start } bis { $end } Uhr schicke ich Ihnen ab jetzt keine Erinnerungen.
 people-quiet-cleared = Sie haben jetzt keine eigene Ruhezeit. Erinnerungen kommen zu den üblichen Zeiten.

@@ -124,6 +124,7 @@ votes-own =
 votes-own-none =
     <b>Abstimmung { $number }:</b> { $question }
     Sie haben noch nicht abgestimmt.
+votes-own-over = Abstimmung { $number } ist beendet. Wie einzelne abgestimmt haben, sage ich nicht mehr; Ihr Beleg zeigt, dass Ihre Stimme zählt.
 votes-told-directly = Das habe ich Ihnen direkt geschrieben.
 votes-reminder =
     <b>Abstimmung { $number }:</b> { $question }

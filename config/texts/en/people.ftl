@@ -85,8 +85,8 @@ people-one-messenger = You use one messenger only, so there is nothing to choose
 people-quiet-hours = { $start } to { $end }
 people-quiet-none = none
 people-ask-quiet =
-    Your quiet hours: { $quiet }. During them I send you no reminders.
-    When do you want quiet? Write, for example, “20:00 to 7:00”.
+    Your quiet hours so far: { $quiet }.
+    When shall I send you no reminders? Write, for example, “20:00 to 7:00”.
 people-quiet-off = No quiet hours
 people-quiet-set = From now on I send you no reminders from { $start } to { $end }.
 people-quiet-cleared = You have no quiet hours of your own now. Reminders come at the usual times.

@@ -124,6 +124,7 @@ votes-own =
 votes-own-none =
     <b>Vote { $number }:</b> { $question }
     You have not voted yet.
+votes-own-over = Vote { $number } has ended. How single people voted I do not tell any more; your receipt shows that your vote counts.
 votes-told-directly = I have written that to you directly.
 votes-reminder =
     <b>Vote { $number }:</b> { $question }

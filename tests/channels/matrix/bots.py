@@ -55,6 +55,7 @@ class Bot:
         self.server = server
         self.store = store
         self.arrived: list[Incoming] = []
+        self.receipt = Receipt()
         self.refuse: Callable[[Incoming], Exception | None] = lambda _: None
         self.welcome: Callable[[str, bool], bool] = lambda _user, _direct: True
         self._changed = asyncio.Condition()
@@ -116,7 +117,7 @@ class Bot:
             if incoming.id not in {known.id for known in self.arrived}:
                 self.arrived.append(incoming)
             self._changed.notify_all()
-        return Receipt()
+        return self.receipt
 
     def of(self, kind: type[Arrived]) -> list[Arrived]:
         """All arrivals of one kind."""

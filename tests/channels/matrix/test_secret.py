@@ -1,5 +1,6 @@
 """Nothing secret by reaction, by poll, or in front of others."""
 
+from bot.channel import Receipt
 from domain.chat import Pressed, Said
 from tests.channels.matrix.bots import Bot, button, meet
 from tests.channels.matrix.conftest import NewPerson
@@ -70,3 +71,12 @@ async def test_a_request_to_verify_is_answered_with_a_sentence(bot: Bot, person:
     await officer.say(room, "Bestätigen?", **request)
     await officer.sees("[de matrix-verification]")
     assert not bot.of(Said)
+
+
+async def test_what_the_core_wants_hidden_is_removed_where_we_may(bot: Bot, person: NewPerson) -> None:
+    officer, other = await person(), await person()
+    levels = {"users": {officer.id: 100, bot.id: 50}}
+    room = await meet(bot, officer, other, room_version="10", power_level_content_override=levels)
+    bot.receipt = Receipt(hide=True)
+    written = await officer.say(room, "Wohnen und Schule")
+    await other.until(lambda: written in other.redacted)

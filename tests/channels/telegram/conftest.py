@@ -15,6 +15,7 @@ from tests.telegram.accounts import Bot
 from tests.telegram.chats import Chat
 from tests.telegram.emulator import Emulator
 from tests.telegram.people import Person
+from tests.telegram.waiting import PATIENCE
 
 SECRET = "a-long-random-word"
 PNG = b"\x89PNG\r\n\x1a\n" + b"\0\0\0\rIHDR" + (640).to_bytes(4, "big") + (480).to_bytes(4, "big") + b"\x08\x02\0\0\0"
@@ -107,7 +108,7 @@ class House:
         finally:
             await running.close()
 
-    async def until(self, condition: Callable[[], Any], within: float = 5.0) -> None:
+    async def until(self, condition: Callable[[], Any], within: float = PATIENCE) -> None:
         """Wait for something to become true on either side."""
         for _ in range(round(within / 0.005)):
             if condition():
@@ -119,7 +120,7 @@ class House:
         """Wait until the channel has asked for updates."""
         await self.until(lambda: self.telegram.calls("getUpdates"))
 
-    async def arrived(self, count: int = 1, within: float = 5.0) -> list[Incoming]:
+    async def arrived(self, count: int = 1, within: float = PATIENCE) -> list[Incoming]:
         """The first ``count`` arrivals, once they are stored and confirmed to Telegram."""
         await self.until(lambda: len(self.core.arrivals) >= count and not self.bot.updates.pending, within)
         return self.core.arrivals

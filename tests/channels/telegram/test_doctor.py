@@ -7,7 +7,7 @@ import pytest
 
 from bot.channels.telegram import doctor
 from bot.channels.telegram.api import Api
-from bot.channels.telegram.doctor import Settings, account, clock, examine, webhook
+from bot.channels.telegram.doctor import Settings, account, clock, examine, room, webhook
 from bot.finding import Finding
 from config.texts import Texts
 from tests.channels.telegram.conftest import House
@@ -37,6 +37,7 @@ async def test_all_is_well(house: House) -> None:
         Finding("good", "telegram-doctor-token", {"name": "Themenbote", "username": "themen_bot"}),
         Finding("good", "telegram-doctor-privacy-on"),
         Finding("good", "telegram-doctor-polling"),
+        Finding("good", "telegram-doctor-waiting", {"count": len(house.bot.updates.pending)}),
         Finding("good", "telegram-doctor-room", {"room": "Netzwerk"}),
         Finding("good", "telegram-doctor-clock"),
     ]
@@ -69,14 +70,21 @@ async def test_rooms(house: House) -> None:
     house.office.remove(house.bot, lost)
     house.office.silence(house.bot, silent)
     house.office.promote(house.bot, led)
+    old = house.telegram.group("Alt", house.office, house.bot)
+    bare = house.telegram.group("Bilderlos", house.office, house.bot)
+    bare.permissions["can_send_photos"] = False
+    house.office.upgrade(old)
     rooms = {str(lost.id): "Weg", "-100999": "Nie", str(silent.id): "Still", f"{forum.id}/45": "Ideen"}
-    found = await examine(settings(house, rooms=rooms | {str(led.id): "Leitung"}))
+    rooms |= {str(led.id): "Leitung", str(old.id): "Alt", str(bare.id): "Bilderlos"}
+    found = await examine(settings(house, rooms=rooms))
     assert [(f.key.removeprefix("telegram-doctor-"), f.values["room"]) for f in found if "room" in f.values] == [
         ("room-gone", "Weg"),
         ("room-gone", "Nie"),
         ("room-mute", "Still"),
         ("room", "Ideen"),
-        ("room", "Leitung"),
+        ("room-reads-all", "Leitung"),
+        ("room", "Alt"),
+        ("room-no-files", "Bilderlos"),
     ]
 
 
@@ -89,13 +97,23 @@ async def test_a_public_group_can_be_seen_from_outside(house: House, monkeypatch
 
     monkeypatch.setattr(Api, "call", public)
     found = await examine(settings(house, rooms={"-100123": "Netzwerk"}))
-    assert found[3] == Finding("wrong", "telegram-doctor-room-gone", {"room": "Netzwerk"})
+    assert found[4] == Finding("wrong", "telegram-doctor-room-gone", {"room": "Netzwerk"})
 
 
 async def test_telegram_away_in_the_middle(house: House) -> None:
     house.telegram.faults.fail(1, only={"getChatMember"})
     found = await examine(settings(house, rooms={"-1": "Netzwerk"}))
-    assert keys(found) == [("wrong", "doctor-unreachable")]
+    assert [level for level, _ in keys(found)] == ["good"] * 4 + ["wrong"]
+    assert keys(found)[-1] == ("wrong", "doctor-unreachable")
+
+
+@pytest.mark.parametrize("answer", [None, True, [], {}, {"id": 7}])
+async def test_something_else_answers(house: House, monkeypatch: pytest.MonkeyPatch, answer: Any) -> None:
+    async def foreign(*_: Any, **__: Any) -> Any:
+        return answer
+
+    monkeypatch.setattr(Api, "call", foreign)
+    assert keys(await examine(settings(house))) == [("wrong", "doctor-foreign")]
 
 
 ACCOUNT = {"id": 7, "first_name": "Themenbote", "username": "themen_bot"}
@@ -134,7 +152,9 @@ HOOKS: dict[str, tuple[Literal["polling", "webhook"], dict[str, Any], list[tuple
 @pytest.mark.parametrize(("mode", "info", "found"), HOOKS.values(), ids=HOOKS)
 def test_webhook(mode: Literal["polling", "webhook"], info: dict[str, Any], found: list[tuple[str, str]]) -> None:
     told = {"url": "", "has_custom_certificate": False, "pending_update_count": 0} | info
-    assert keys(list(webhook(told, settings(mode=mode), NOW))) == found
+    judged = keys(list(webhook(told, settings(mode=mode), NOW)))
+    assert [key for key in judged if key != ("good", "doctor-waiting")] == found
+    assert len(judged) == len(found) + (("hint", "doctor-pending") not in found)
 
 
 @pytest.mark.parametrize(
@@ -147,12 +167,25 @@ def test_clock(seconds: int | None, key: str) -> None:
     assert found.values == ({"seconds": 31} if key == "clock-off" else {})
 
 
-def test_a_plain_member_may_write_unless_the_group_forbids_it() -> None:
-    member = {"status": "member"}
-    assert doctor._may_write(member, {})
-    assert not doctor._may_write(member, {"permissions": {"can_send_messages": False}})
-    assert doctor._may_write({"status": "administrator"}, {"permissions": {"can_send_messages": False}})
-    assert not doctor._may_write({"status": "restricted", "can_send_messages": False}, {})
+SILENT, PLAIN = {"can_send_messages": False}, {"can_send_photos": False, "can_send_documents": True}
+RIGHTS: dict[str, tuple[dict[str, Any], dict[str, Any], str]] = {
+    "a member": ({"status": "member"}, {}, "room"),
+    "a member where nobody may write": ({"status": "member"}, {"permissions": SILENT}, "room-mute"),
+    "a member where nobody may send pictures": ({"status": "member"}, {"permissions": PLAIN}, "room-no-files"),
+    "restricted": ({"status": "restricted"} | SILENT, {}, "room-mute"),
+    "restricted in files": ({"status": "restricted", "can_send_documents": False}, {}, "room-no-files"),
+    "restricted where nobody may write": ({"status": "restricted"}, {"permissions": SILENT}, "room-mute"),
+    "an administrator": ({"status": "administrator"}, {"permissions": SILENT}, "room-reads-all"),
+}
+
+
+@pytest.mark.parametrize(("member", "chat", "key"), RIGHTS.values(), ids=RIGHTS)
+def test_rights(member: dict[str, Any], chat: dict[str, Any], key: str) -> None:
+    assert room("Netzwerk", member, chat, privacy=True).key == f"telegram-doctor-{key}"
+
+
+def test_an_administrator_reads_no_more_than_others_where_privacy_mode_is_off() -> None:
+    assert room("Netzwerk", {"status": "administrator"}, {}, privacy=False).level == "good"
 
 
 VALUES = {"name": "N", "username": "u", "detail": "d", "error": "e", "count": 3, "room": "R", "seconds": 40}

@@ -12,6 +12,7 @@ from bot.channels.telegram.api import Api
 from domain.chat import Action, Button, Html, Message, Outgoing, Pressed
 from tests.channels.telegram.conftest import House
 from tests.telegram.messages import Message as Shown
+from tests.telegram.waiting import PATIENCE
 
 KEYS = ((Button("Ja", Action("x"), "ja"), Button("Nein", Action("y"), "nein")),)
 
@@ -40,7 +41,8 @@ async def test_a_press_can_open_the_direct_chat(house: House) -> None:
     assert press.url == "https://t.me/themen_bot?start=wahl"
 
 
-async def test_nothing_is_answered_before_it_is_stored(house: House) -> None:
+async def test_nothing_is_answered_before_it_is_stored(house: House, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(intake, "PRESS_PATIENCE", 60.0)
     house.core.hold = asyncio.Event()
     async with house.listening():
         press = house.town.press(await card(house), "Ja")
@@ -61,6 +63,7 @@ async def test_a_slow_press_is_answered_early_and_once(house: House, monkeypatch
         assert house.core.arrivals == []
         house.core.hold.set()
         await house.arrived()
+        monkeypatch.setattr(intake, "PRESS_PATIENCE", 60.0)
         second = house.town.press(house.chat.last, "Ja")
         await house.until(lambda: second.answers)
     assert (press.answers, press.text) == (1, "")
@@ -84,6 +87,7 @@ async def test_a_press_that_is_slow_and_cannot_be_stored_yet_is_answered_once(
     async with house.listening():
         press = house.town.press(await card(house), "Ja")
         await house.arrived()
+        await house.until(lambda: press.answers)
     assert (press.answers, len(house.core.offered)) == (1, 3)
 
 
@@ -106,7 +110,7 @@ async def test_answers_that_fail_stop_nothing(house: House, caplog: pytest.LogCa
             house.town.press(shown, "Ja")
         house.town.say("Hallo", house.bot)
         await house.arrived(4)
-        await house.until(lambda: len(house.telegram.calls("answerCallbackQuery")) == 1)
+        await house.until(lambda: len(house.telegram.calls("answerCallbackQuery")) == 1 and len(caplog.records) == 2)
     assert sorted(record.getMessage() for record in caplog.records) == [
         "press not answered: AnswerLost: ServerDisconnectedError",
         "press not answered: Unavailable: HTTP 502",
@@ -123,12 +127,13 @@ async def test_too_late_an_answer_is_no_mishap(house: House) -> None:
         await house.arrived(2)
 
 
-async def test_a_slow_answer_holds_nothing_up(house: House) -> None:
-    house.telegram.faults.slow(0.5, only={"answerCallbackQuery"})
+async def test_a_slow_answer_holds_nothing_up(house: House, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(intake, "LAST_ANSWERS", 0.0)
+    house.telegram.faults.slow(2 * PATIENCE, only={"answerCallbackQuery"})
     async with house.listening():
         house.town.press(await card(house), "Ja")
         house.town.say("Hallo", house.bot)
-        await house.arrived(2, within=0.4)
+        await house.arrived(2, within=PATIENCE)
 
 
 async def test_foreign_data_is_answered_and_goes_no_further(house: House) -> None:
@@ -139,33 +144,36 @@ async def test_foreign_data_is_answered_and_goes_no_further(house: House) -> Non
 
 
 @pytest.fixture
-def slow_way(monkeypatch: pytest.MonkeyPatch) -> None:
-    """Answers take a while to leave."""
-    call = Api.call
+def open_way(monkeypatch: pytest.MonkeyPatch) -> asyncio.Event:
+    """Answers leave when this is set."""
+    call, way = Api.call, asyncio.Event()
 
     async def slow_call(self: Api, method: str, seconds: float = 5, /, **parameters: Any) -> Any:
         if method == "answerCallbackQuery":
-            await asyncio.sleep(0.2)
+            await way.wait()
         return await call(self, method, seconds, **parameters)
 
     monkeypatch.setattr(Api, "call", slow_call)
+    return way
 
 
-@pytest.mark.usefixtures("slow_way")
-async def test_answers_under_way_go_out_at_the_end(house: House) -> None:
+async def test_answers_under_way_go_out_at_the_end(
+    house: House, open_way: asyncio.Event, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(intake, "LAST_ANSWERS", PATIENCE)
     house.core.receipt = Receipt("Gezählt.")
     async with house.listening():
         press = house.town.press(await card(house), "Ja")
         await house.arrived()
         assert press.answers == 0
+        asyncio.get_running_loop().call_later(0.1, open_way.set)
     assert press.answers == 1
 
 
-@pytest.mark.usefixtures("slow_way")
+@pytest.mark.usefixtures("open_way")
 async def test_the_end_does_not_wait_for_answers_for_ever(house: House, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(intake, "LAST_ANSWERS", 0.01)
     async with house.listening():
         press = house.town.press(await card(house), "Ja")
         await house.arrived()
-    await asyncio.sleep(0.3)
     assert press.answers == 0

@@ -137,6 +137,16 @@ async def test_new_words_under_a_picture(house: House) -> None:
     assert (house.chat.last.caption, house.chat.last.photo, house.chat.last.edits) == ("Vorbei", PNG, 1)
 
 
+async def test_a_text_that_becomes_a_picture(house: House) -> None:
+    shown = await house.channel.send(out(house.direct, "Wie steht es?", keyboard=KEYS), "7", None)
+    assert await house.channel.send(out(house.direct, "Ergebnis", attachment=CHART, keyboard=KEYS), "8", shown) == shown
+    seen = house.chat.last
+    assert (seen.photo, seen.caption, len(seen.buttons)) == (PNG, "Ergebnis\n\nBalken: A 5, B <3", 2)
+    assert await house.channel.send(out(house.direct, "Liste", attachment=CALENDAR), "9", shown) == shown
+    assert seen.document is not None
+    assert (seen.document.name, seen.document.content, seen.caption) == ("termin.ics", b"calendar", "Liste")
+
+
 async def test_an_edit_of_what_is_gone(house: House) -> None:
     shown = await house.channel.send(out(house.direct), "7", None)
     house.chat.delete(house.chat.last)
