@@ -187,8 +187,8 @@ class Database:
 
     def close_whole(self) -> None:
         """Let go of all connections and leave one SQLite file, with nothing beside it."""
-        with _translating(), self.engine.connect() as connection:
-            _driver(connection).execute("PRAGMA journal_mode=DELETE")
+        with _translating(self.engine.dialect), self.engine.connect() as connection:
+            driver(connection).execute("PRAGMA journal_mode=DELETE")
         self.close()
 
     def compact(self, tables: Sequence[str]) -> bool:
