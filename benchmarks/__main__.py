@@ -2,9 +2,10 @@
 
 import sys
 
-from benchmarks import matrix, start, tally, telegram, texts, updates
+from benchmarks import casting, matrix, start, tally, telegram, texts, updates
 
 ALL = {
+    "casting": casting.main,
     "matrix": matrix.main,
     "start": start.main,
     "tally": tally.main,
