@@ -2,9 +2,10 @@
 
 import sys
 
-from benchmarks import casting, matrix, start, tally, telegram, texts, updates
+from benchmarks import broadcast, casting, matrix, start, tally, telegram, texts, updates
 
 ALL = {
+    "broadcast": broadcast.main,
     "casting": casting.main,
     "matrix": matrix.main,
     "start": start.main,

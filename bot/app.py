@@ -16,9 +16,7 @@ from bot.inbox import Inbox
 from bot.metrics import Metrics
 from bot.units import Office, unguessable
 from bot.web import Web
-from domain.chat import Attachment
 from handlers.context import Messenger, Policy, Speak
-from handlers.pictures import DRAWINGS
 from handlers.routing import Router
 from storage import outbox
 from storage.database import Database, Unavailable
@@ -37,11 +35,6 @@ DATABASE_PATIENCE = 5.0
 def now() -> datetime:
     """The present, aware."""
     return datetime.now(UTC)
-
-
-async def draw(attachment: Attachment) -> bytes:
-    """Draw a picture or file off the event loop."""
-    return await asyncio.to_thread(DRAWINGS[attachment.draw], *attachment.args)
 
 
 class App:
@@ -157,7 +150,18 @@ class App:
 
 
 def _messenger(channel: Channel) -> Messenger:
-    return Messenger(channel.name, channel.kind, channel.notices, channel.link, channel.secret_presses)
+    limits = channel.limits
+    return Messenger(
+        channel.name,
+        channel.kind,
+        channel.notices,
+        channel.link,
+        channel.secret_presses,
+        limits.text,
+        limits.caption,
+        limits.file,
+        limits.picture,
+    )
 
 
 async def ended(*tasks: asyncio.Task[None]) -> None:

@@ -19,7 +19,7 @@ from domain.chat import Incoming, Opened, Pressed, Said
 from domain.refusal import Refused
 from domain.writing import one_line
 from handlers.context import Here
-from storage import inbox, people, rooms
+from storage import inbox, outbox, people, rooms
 from storage.database import Conflict, Transaction, Unavailable
 
 log = logging.getLogger(__name__)
@@ -29,6 +29,10 @@ ATTEMPTS = 5
 TOGETHER = 32
 """How many arrivals may go into one trip to a database thread: none of them is acknowledged before the last."""
 NAME_LIMIT = 60
+
+
+class Early(Exception):
+    """It answers a message of which nobody has noted yet that it is on show."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,7 +68,10 @@ class Inbox:
         return self._refused
 
     async def receive(self, incoming: Incoming) -> Receipt:
-        """Store the arrival and all that follows from it. Raises :class:`Unstored` when the database cannot take it."""
+        """Store the arrival and all that follows from it.
+
+        Raises :class:`Unstored` when the database cannot take it, or what it answers is not settled yet.
+        """
         began = time.perf_counter()
         async with self._turn(incoming):
             try:
@@ -72,6 +79,8 @@ class Inbox:
             except Unavailable as error:
                 self._metrics.unstored.inc()
                 self._note(refused=True, reason=str(error))
+                raise Unstored from error
+            except Early as error:
                 raise Unstored from error
         self._note(refused=False)
         for channel in taken.channels:
@@ -100,7 +109,7 @@ class Inbox:
             if not self._waiting[key]:
                 del self._waiting[key], self._turns[key]
 
-    def _take_all(self, batch: Sequence[Incoming]) -> list[Taken | Unavailable]:
+    def _take_all(self, batch: Sequence[Incoming]) -> list[Taken | Unavailable | Early]:
         """In a database thread: all of them with one commit, or, where that fails, one after the other."""
         if len(batch) > 1 and self._office.database.alone:
             try:
@@ -108,20 +117,24 @@ class Inbox:
                     return [self._take_part(db, incoming) for incoming in batch]
             except Exception as error:  # noqa: BLE001 - whose fault it is shows when each has one of its own
                 log.info("%d arrivals do not share a commit: %s", len(batch), type(error).__name__)
-        taken: list[Taken | Unavailable] = []
+        taken: list[Taken | Unavailable | Early] = []
         for incoming in batch:
             try:
                 taken.append(self._take(incoming))
+            except Early as error:
+                taken.append(error)
             except Unavailable as error:
                 # It will not be there for the others either.
                 return [*taken, *[error] * (len(batch) - len(taken))]
         return taken
 
-    def _take_part(self, db: Transaction, incoming: Incoming) -> Taken:
+    def _take_part(self, db: Transaction, incoming: Incoming) -> Taken | Early:
         """One of several in a transaction. What else goes wrong than a refusal, it will have to tell by itself."""
         try:
             with self._office.database.part(db):
                 return self._unit(db, incoming, self._office.router.handle)
+        except Early as error:
+            return error
         except Refused as refused:
             return self._unit(db, incoming, partial(_refuse, refused=refused))
 
@@ -140,7 +153,7 @@ class Inbox:
     def _attempt(self, incoming: Incoming) -> Taken:
         try:
             return self._handled(incoming)
-        except (Unavailable, Conflict):
+        except (Unavailable, Conflict, Early):
             raise
         except Exception:
             reference = self._office.token(6)
@@ -176,11 +189,25 @@ class Inbox:
         now = self._office.clock()
         if not inbox.add_arrival(db, incoming.address.channel, incoming.id, now, failure):
             return Taken(Receipt())
+        if self._early(db, incoming):
+            raise Early
         here = self._here(db, incoming, now)
         handle(here)
         channels = [self._office.queue(db, outgoing, now) for outgoing in here.outgoing]
         fresh = {incoming.address.channel, *channels} if here.outgoing or here.stale else set()
         return Taken(Receipt(here.notice, here.notice_link, here.hide), frozenset(fresh))
+
+    def _early(self, db: Transaction, incoming: Incoming) -> bool:
+        """Whether it answers what is perhaps on show already, though no row says so yet.
+
+        So it is when a process was killed, or an answer lost, between the two. Where a row can be sent again without
+        showing twice, it will be settled soon.
+        """
+        answered = _answered(incoming)
+        if not answered or not self._office.channels[incoming.address.channel].resend_safe:
+            return False
+        known = outbox.find_shown(db, incoming.address, message=answered)
+        return known is None and outbox.is_unsettled(db, incoming.address)
 
     def _here(self, db: Transaction, incoming: Incoming, now: datetime) -> Here:
         address, sender = incoming.address, incoming.sender
@@ -204,6 +231,14 @@ class Inbox:
             account=known.account if known else None,
             room=None if address.private else rooms.find_room(db, address.channel, address.chat),
         )
+
+
+def _answered(incoming: Incoming) -> str:
+    """The message it refers to, where nothing else says which row that is; empty where there is none."""
+    match incoming:
+        case Pressed(row=0, message=message) | Said(reply_to=message):
+            return message
+    return ""
 
 
 def _refuse(here: Here, refused: Refused) -> None:

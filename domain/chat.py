@@ -57,13 +57,30 @@ class Arrival:
     address: Address
 
 
+@dataclass(frozen=True, slots=True)
+class File:
+    """A picture or file a person sent. It stays with the messenger: its channel fetches it by ``ref``.
+
+    ``size`` is in bytes, as the messenger says.
+    """
+
+    name: str
+    media_type: str
+    size: int
+    ref: str
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Said(Arrival):
-    """A person wrote ``text``; ``message`` is the messenger's id of it, ``reply_to`` of what it answers."""
+    """A person wrote ``text``; ``message`` is the messenger's id of it, ``reply_to`` of what it answers.
+
+    With a ``file``, the text is what was written beside it, and may be empty.
+    """
 
     message: str
     text: str
     reply_to: str = ""
+    file: File | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -132,6 +149,10 @@ class Button:
 
 
 Keyboard = tuple[tuple[Button, ...], ...]
+
+
+RECEIVED = "received"
+"""In place of a drawing: a file somebody sent; the arguments are the channel it came by, its ``ref`` and its size."""
 
 
 @dataclass(frozen=True, slots=True)

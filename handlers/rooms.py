@@ -143,6 +143,8 @@ def moved(here: Here, arrival: Moved) -> None:
     rooms.move_room(here.db, channel, chat, arrival.chat)
     outbox.move_chat(here.db, arrival.address, arrival.chat)
     dialogs.move_dialogs(here.db, channel, chat, arrival.chat)
+    if arrival.address.private and here.account and here.account.chat in ("", chat):
+        people.note_direct_chat(here.db, here.account.id, channel, arrival.chat)
 
 
 def list_rooms(here: Here, _: str) -> None:

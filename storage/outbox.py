@@ -224,6 +224,20 @@ def find_shown(db: Transaction, address: Address, *, row: int = 0, message: str 
     return _shown(_BY_MESSAGE.first(db, channel=channel, chat=chat, message=message)) if message else None
 
 
+_UNSETTLED = sa.select(
+    sa.exists().where(
+        *_HERE,
+        outbox.c.replaces.is_(None),
+        sa.or_(_is(SENDING), sa.and_(_is(WAITING), outbox.c.reason == Failure.UNCERTAIN.value)),
+    )
+)
+
+
+def is_unsettled(db: Transaction, address: Address) -> bool:
+    """Whether a message is perhaps on show in this chat though the messenger's id of it is not known yet."""
+    return bool(db.execute(_UNSETTLED, {"channel": address.channel, "chat": address.chat}).scalar())
+
+
 def _last_shown() -> sa.Select[Any]:
     """By the place of the message in the chat, not by when it was edited; an edit may also take the buttons away."""
     later = outbox.alias("later")

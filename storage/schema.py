@@ -6,10 +6,23 @@ from importlib.resources import files
 
 import sqlalchemy as sa
 
-from storage import audit, dialogs, identity, inbox, outbox, people, rooms, topics, votes
+from storage import (
+    announcements,
+    audit,
+    contact,
+    dialogs,
+    identity,
+    inbox,
+    outbox,
+    people,
+    rooms,
+    subscriptions,
+    topics,
+    votes,
+)
 from storage.database import Database, Transaction
 
-TABLES = (audit, dialogs, identity, inbox, outbox, people, rooms, topics, votes)
+TABLES = (announcements, audit, contact, dialogs, identity, inbox, outbox, people, rooms, subscriptions, topics, votes)
 """Every module that describes tables: read here, so that ``metadata`` is the whole schema."""
 VERSION_TABLE = "themenbote_schema"
 """A name of our own, so that another program's revisions are not taken for ours."""

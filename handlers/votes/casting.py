@@ -7,7 +7,7 @@ from domain.ballots.reading import read_choice, understand_choice
 from domain.chat import Action, Html, Message
 from domain.commands import read_number
 from domain.people import Role
-from domain.refusal import Refused
+from domain.refusal import Exposed, Refused
 from domain.votes import Electorate, State, Vote, ballot_subject, may_ever_vote, rule_of, subject
 from domain.writing import shortened
 from handlers.context import Here
@@ -51,9 +51,6 @@ def ask(here: Here, number: int) -> None:
     elif give_ballot(here, vote, here.me):
         here.toast("votes-ballot-sent")
     else:
-        link = here.messenger.link("")
-        if link and here.pressed:
-            here.notice_link = link
         raise Refused("votes-open-direct-first")
 
 
@@ -70,7 +67,7 @@ def choose(here: Here, number: int, place: int) -> None:
         before = votes.find_own(here.db, vote, here.me.id)
         _store(here, vote, choosing.after_press(vote, choosing.stored(vote, before[0]) if before else None, place))
     else:
-        _store(here, vote, _read(here, vote, choosing.offered(vote, here.voice)[place - 1]))
+        _store(here, vote, choosing.alone(vote, place))
 
 
 def _read(here: Here, vote: Vote, text: str) -> Choice:
@@ -79,7 +76,7 @@ def _read(here: Here, vote: Vote, text: str) -> Choice:
 
 def _not_before_all(here: Here, vote: Vote) -> None:
     if vote.secret and not here.address.private:
-        raise Refused("votes-not-in-public")
+        raise Exposed("votes-not-in-public")
 
 
 def abstain(here: Here, number: int) -> None:
@@ -124,7 +121,7 @@ def answer_card(here: Here, number: int, text: str) -> None:
     vote = votes.get_vote(here.db, number)
     if vote.secret and not here.address.private:
         if vote.open and _sounds_like(here, vote, text):
-            raise Refused("votes-not-in-public")
+            raise Exposed("votes-not-in-public")
         return
     vote = get_votable(here, number)
     _store(here, vote, _read(here, vote, text))

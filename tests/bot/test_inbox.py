@@ -24,6 +24,7 @@ from handlers.context import Here
 from storage import audit, inbox, people
 from storage.database import Conflict, Database, Transaction, Unavailable
 from tests.bot.house import NOW, PATIENCE, House, add_member, address, echo, eventually, message, routes
+from tests.memory import Server
 
 BESIDE = 10
 """Seconds two handlers wait for each other; where they are let in together, they need none of it."""
@@ -113,7 +114,7 @@ class Queue:
     async def behind(
         self, house: House, lines: list[str], offer: Callable[[Incoming], Future[Receipt]] | None = None
     ) -> list[Future[Receipt]]:
-        """Offer a line from each of several chats; when all wait, they may go. ``offer`` is the server's otherwise."""
+        """Offer a line from each of several chats; when all wait, they may go. ``offer`` is usually the server's."""
         offer = offer or house.server.offer
         receipts = [offer(house.said("/wait"))]
         await eventually(self._entered.is_set)
@@ -440,3 +441,39 @@ def test_an_edit_stays_one_message_and_a_text_beside_a_picture_fits_as_its_capti
     found = parts(captioned, limits)
     assert all(len(plain(part.content.text)) <= 20 for part in found)
     assert [part.content.attachment for part in found] == [None] * (len(found) - 1) + [picture]
+
+
+@pytest.mark.parametrize("safe", [True, False])
+async def test_what_answers_a_message_that_is_perhaps_on_show_waits_for_its_row(
+    database: Database, tmp_path: Path, *, safe: bool
+) -> None:
+    """Where the messenger does not hand back the row, only its settled message id leads to it."""
+    rows: list[int] = []
+    house = House(
+        database,
+        tmp_path,
+        server=Server(resend_safe=safe),
+        routes=routes(press=lambda here: rows.append(here.shown_row)),
+    )
+    async with house.running():
+        house.server.lose_answers()
+        (row,) = house.queue(message("Karte", label="Ja"))
+        await eventually(lambda: house.row(row).reason == "uncertain")
+        (shown,) = house.server.shown("p1")
+        press = replace(house.pressed(0), message=shown.message)
+        if safe:
+            with pytest.raises(Unstored):
+                await house.app.inbox.receive(press)
+            assert not house.app.inbox.refused, "the database is well"
+        receipt = house.server.offer(press)
+        if safe:
+            house.pass_by(minutes=1)
+        await receipt
+        assert rows == ([row] if safe else [])
+
+
+async def test_what_answers_somebody_else_waits_for_nothing(database: Database, tmp_path: Path) -> None:
+    async with House(database, tmp_path, routes=routes(echo=echo)).running() as house:
+        await house.app.inbox.receive(replace(house.said("/echo Hallo"), reply_to="m7"))
+        await house.delivered()
+        assert house.shown() == ["Hallo"]

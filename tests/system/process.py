@@ -61,6 +61,11 @@ class Process:
         return (self.folder / "log").read_text("utf-8")
 
     @property
+    def spawned(self) -> bool:
+        """Whether there ever was one."""
+        return self._process is not None
+
+    @property
     def running(self) -> asyncio.subprocess.Process:
         """The process under way."""
         assert self._process is not None

@@ -9,7 +9,7 @@ from domain.people import Form
 from handlers.votes.cards import KINDS
 
 _CODE = "CODE"
-_SIGN = re.compile(r"(?<![\w!])!(?=[a-zäöü])")
+_SIGN = re.compile(r"(?<![\w!])!(?=[a-zäöü])|(?<=[„“])!(?=[“”])")
 
 
 def common_words(texts: Texts, channel: Channel) -> Callable[[str], str]:

@@ -6,7 +6,7 @@ from functools import partial
 from pathlib import Path
 from urllib.parse import quote
 
-from bot.channel import Limits, Misconfigured, Receive, SendError
+from bot.channel import Limits, Misconfigured, Receive, SendError, Unstored
 from bot.channels.matrix.account import SignIn
 from bot.channels.matrix.connection import Connection
 from bot.channels.matrix.courtesy import Say
@@ -15,6 +15,7 @@ from bot.channels.matrix.folder import Folder
 from bot.channels.matrix.homeserver import Homeserver, MatrixError, Unreachable
 from bot.channels.matrix.invitations import MayInvite
 from bot.channels.matrix.line import Line, Locks
+from bot.channels.matrix.media import opened
 from bot.channels.matrix.outgoing import readable
 from bot.channels.matrix.showing import Manners
 from bot.channels.matrix.sync import PAUSES, sentence
@@ -27,6 +28,8 @@ LIMITS = Limits(text=4000, caption=4000)
 """Chosen for reading; four thousand characters stay far below the 64 kB of an event in whatever alphabet."""
 STANDBY = 2.0
 """Seconds between attempts to take over from another process."""
+PERSON = "@"
+"""How the ids of people begin; those of rooms begin otherwise."""
 KNOWING = 10.0
 """Seconds a message waits for the rooms to be known after a start."""
 
@@ -97,8 +100,15 @@ class MatrixChannel:
                 attempt += 1
 
     async def send(self, message: Outgoing, token: str, replaces: str | None) -> str:
-        """Shows the message; ``token`` is part of every transaction id, so that nothing is shown twice."""
+        """Shows the message; ``token`` is part of every transaction id, so that nothing is shown twice.
+
+        A private message may be addressed to a person, by their id in place of a chat. It waits a moment then: its row
+        moves into the direct chat, where what they press and answer will be looked for, and comes again from there.
+        """
         connection = await self._ready()
+        if message.to.private and message.to.chat.startswith(PERSON):
+            await self._lead(connection, message.to.chat)
+            raise SendError(Failure.THROTTLED, "from now on in the direct chat")
         room = connection.rooms.joined.get(message.to.chat)
         if room is None or not room.others(connection.device.user_id):
             raise SendError(Failure.GONE, "nobody there")
@@ -108,6 +118,16 @@ class MatrixChannel:
             return await connection.showing.show(room, message, f"{self._era}.{token}", replaces)
         except (MatrixError, Unreachable) as error:
             raise send_error(error) from error
+
+    async def fetch(self, ref: str) -> bytes:
+        """A file that somebody sent, opened where it was sealed. Raises SendError."""
+        connection = await self._ready()
+        try:
+            return await opened(connection.server, ref)
+        except (MatrixError, Unreachable) as error:
+            raise send_error(error) from error
+        except ValueError:
+            raise SendError(Failure.GONE, "the file is damaged") from None
 
     async def close(self) -> None:
         """Lets go of everything; safe to call twice."""
@@ -129,6 +149,14 @@ class MatrixChannel:
             return await connection.direct.open(user_id)
         except (MatrixError, Unreachable) as error:
             raise send_error(error) from error
+
+    async def _lead(self, connection: Connection, user_id: str) -> None:
+        try:
+            await connection.direct.lead(user_id)
+        except (MatrixError, Unreachable) as error:
+            raise send_error(error) from error
+        except Unstored:
+            raise SendError(Failure.UNREACHABLE, "the database is away") from None
 
     async def _ready(self) -> Connection:
         connection = self._line.connection

@@ -66,7 +66,7 @@ class Connection:
         courtesy = Courtesy(sending, self._keeper, say, manners.language)
         self.showing = Showing(server, device.user_id, sending, facts, self._offers, self._keeper, manners)
         self.invitations = Invitations(server, reader, self.rooms, self._keeper, courtesy, may_invite, receive)
-        self.direct = Direct(server, device.user_id, self.rooms, self.invitations)
+        self.direct = Direct(server, reader, self.rooms, self.invitations, receive)
         self._arrivals = Arrivals(machine, reader, facts, sending, courtesy, self._keeper, self._unread, receive)
         self._intake = Intake(
             device.user_id,

@@ -1,12 +1,13 @@
 """What an event of a room means to us. Events are readable here: opened, checked for their shape, but not trusted."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any, TypedDict
 
 from bot.channels.matrix.guards import is_state, moment
 from bot.channels.matrix.homeserver import Json
+from bot.channels.matrix.media import file_of
 from bot.channels.matrix.reactions import choice
 from bot.channels.matrix.rooms import Room
 from domain.chat import Address, Edited, Incoming, Left, Opened, Pressed, Removed, Said, Sender
@@ -64,10 +65,10 @@ class Reader:
             changed, message = content.get("m.new_content"), relation.get("event_id")
             text = text_of(changed) if isinstance(changed, dict) else None
             return Edited(**who, message=message, text=text) if text is not None and isinstance(message, str) else None
-        text = text_of(content)
-        if text is None:
+        text, file = text_of(content), file_of(content)
+        if text is None and not (file and room.private):
             return None
-        return self.said(event, room, now, text, answered(relation))
+        return replace(self.said(event, room, now, text or "", answered(relation)), file=file)
 
     def _pressed(self, event: Json, room: Room, now: datetime) -> Pressed | None:
         relation = relation_of(event)
@@ -80,12 +81,13 @@ class Reader:
         person, now_is = event["state_key"], event["content"].get("membership")
         if person != self.me and now_is in GONE and before(event) == "join":
             return Left(**self._who(event, room, now, person, private=room.direct))
-        if now_is != "join" or before(event) == "join" or not room.private:
+        if now_is != "join" or before(event) == "join" or not room.private or room.maker == self.me:
+            # Whoever comes into a chat that we opened wants nothing yet, and has something to read there already.
             return None
         if person != self.me:
             return Opened(**self._who(event, room, now, person))
         others = room.others(self.me)
-        return Opened(**self._who(event, room, now, others[0])) if others and self.me != room.maker else None
+        return Opened(**self._who(event, room, now, others[0])) if others else None
 
 
 class Shared(TypedDict):

@@ -16,8 +16,8 @@ log = logging.getLogger(__name__)
 Job = Callable[[], Awaitable[None]]
 """Something to do; it may be done again after it failed half-way."""
 
-AHEAD = 32
-"""Syncs that may be read while an earlier one is not done with; beyond that reading waits."""
+AHEAD = 2000
+"""Jobs that may be left to do while more is read: a room that is stuck and flooded shall not stop the others."""
 ATTEMPTS = 3
 """How often a job is tried that fails for a reason nobody foresaw."""
 PAUSES = (0.1, 0.3, 1.0, 2.0, 5.0)
@@ -40,15 +40,20 @@ class Lanes:
         self._batches: deque[Batch] = deque()
         self._waiting: dict[str, deque[tuple[Job, Batch]]] = {}
         self._running: set[asyncio.Task[None]] = set()
+        self._left = 0
         self._space = asyncio.Event()
 
     async def add(self, token: str, jobs: list[tuple[str, Job]]) -> None:
-        """Queues the jobs of one sync, as (room, job). Waits while too many syncs are not done with."""
-        while len(self._batches) >= AHEAD:
+        """Queues the jobs of one sync, as (room, job). Waits while too many are left to do."""
+        while self._left >= AHEAD:
             self._space.clear()
             await self._space.wait()
+        if self._batches and not jobs:
+            self._batches[-1].token = token
+            return
         batch = Batch(token, len(jobs))
         self._batches.append(batch)
+        self._left += batch.left
         for room, job in jobs:
             self._queue(room, job, batch)
         self._settle()
@@ -78,6 +83,9 @@ class Lanes:
             job, batch = lane.popleft()
             await persistently(job)
             batch.left -= 1
+            if batch.token:
+                self._left -= 1
+                self._space.set()
             self._settle()
         del self._waiting[room]
 
@@ -88,7 +96,6 @@ class Lanes:
             last = self._batches.popleft().token
         if last:
             self._reached(last)
-            self._space.set()
 
 
 async def persistently(job: Job) -> None:

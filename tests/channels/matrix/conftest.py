@@ -1,20 +1,13 @@
-"""One Synapse for all tests of a run, fresh people and a fresh bot for each."""
+"""Fresh people and a fresh bot for each test."""
 
-from collections.abc import AsyncIterator, Awaitable, Callable, Iterator
+from collections.abc import AsyncIterator, Awaitable, Callable
 from pathlib import Path
 
 import pytest
 
 from tests.channels.matrix.bots import Bot
 from tests.channels.matrix.people import Person
-from tests.synapse import Synapse, running
-
-
-@pytest.fixture(scope="session")
-def synapse(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Synapse]:
-    with running(tmp_path_factory.mktemp("synapse")) as server:
-        yield server
-
+from tests.synapse import Synapse
 
 NewPerson = Callable[..., Awaitable[Person]]
 

@@ -1,19 +1,25 @@
 """People at their own clients: matrix-nio with a store in memory, syncing by themselves."""
 
 import asyncio
+import io
 from collections.abc import Callable
 from contextlib import suppress
 from typing import Any
+from urllib.parse import quote
+from uuid import uuid4
 
 from nio import (
     AsyncClient,
     AsyncClientConfig,
     Event,
+    LocalProtocolError,
     MatrixInvitedRoom,
     MatrixRoom,
     MegolmEvent,
     RedactionEvent,
+    SyncResponse,
 )
+from nio.crypto.attachments import encrypt_attachment
 from nio.store import SqliteMemoryStore
 
 from tests.synapse import Registered, Synapse
@@ -50,6 +56,22 @@ class Person:
         await asyncio.wait_for(self.client.synced.wait(), PATIENCE)
         return self
 
+    async def prepare(self) -> None:
+        """Uploads keys, so that others can write to this device; for whoever looks now and then."""
+        self.client.add_event_callback(self._saw, Event)
+        if self._name:
+            await self.client.set_displayname(self._name)
+        await self.client.keys_upload()
+
+    async def look(self) -> None:
+        """Takes in all that happened since the last look."""
+        client = self.client
+        answer = await client.sync(0, FILTER, full_state=not client.next_batch)
+        assert isinstance(answer, SyncResponse), answer
+        if client.should_query_keys:
+            await client.keys_query()
+        await client.send_to_device_messages()
+
     async def stop(self) -> None:
         """Goes offline."""
         if self._syncing is not None:
@@ -81,10 +103,16 @@ class Person:
         try:
             return await asyncio.wait_for(found(), within)
         except TimeoutError:
+            self._raise_what_ended_syncing()
             bodies = [event["content"].get("body") for event in self.seen]
             raise AssertionError(
                 f"{self.id} did not see it; seen: {bodies}, unreadable: {len(self.unreadable)}"
             ) from None
+
+    def _raise_what_ended_syncing(self) -> None:
+        """Whoever went offline by an error did not see anything because of that."""
+        if self._syncing is not None and self._syncing.done():
+            self._syncing.result()
 
     async def sees(self, text: str, within: float = PATIENCE) -> Json:
         """Waits for a message that contains ``text`` and returns it, newest first."""
@@ -103,11 +131,44 @@ class Person:
     async def send(self, room: str, kind: str, content: Json, transaction: str = "") -> str:
         """Sends any event and returns its id."""
         await self.until_joined(room)
+        await self._know_all()
         answer = await self.client.room_send(room, kind, content, transaction or None, ignore_unverified_devices=True)
         return str(answer.event_id)
 
+    async def _know_all(self) -> None:
+        """Asks for devices of which nothing is known but that they are there: without keys they could not read."""
+        if self.client.should_query_keys:
+            await self.client.keys_query()
+
+    async def send_sealed(self, room: str, kind: str, content: Json) -> str:
+        """Sends encrypted what clients send open, so that no server can check what it refers to."""
+        await self._know_all()
+        with suppress(LocalProtocolError):  # the key is shared already
+            await self.client.share_group_session(room, ignore_unverified_devices=True)
+        sealed, wrapped = self.client.encrypt(room, kind, content)
+        wrapped.pop("m.relates_to", None)
+        address = f"/_matrix/client/v3/rooms/{quote(room)}/send/{sealed}/{uuid4().hex}"
+        return str(self.call("PUT", address, wrapped)["event_id"])
+
+    async def leave(self, room: str) -> str:
+        """Leaves a room; returns the event that says so."""
+        address = f"/_matrix/client/v3/rooms/{quote(room)}/state/m.room.member/{quote(self.id)}"
+        return str(self.call("PUT", address, {"membership": "leave"})["event_id"])
+
     async def say(self, room: str, text: str, **more: Any) -> str:
         return await self.send(room, "m.room.message", {"msgtype": "m.text", "body": text, **more})
+
+    async def send_file(self, room: str, name: str, content: bytes, *, picture: bool) -> str:
+        """A picture or file, sealed, as clients send it into an encrypted room."""
+        sealed, opening = encrypt_attachment(content)
+        kind = "image/png" if picture else "application/octet-stream"
+        told, _ = await self.client.upload(
+            io.BytesIO(sealed), content_type="application/octet-stream", filename=name, filesize=len(sealed)
+        )
+        file = opening | {"url": told.content_uri, "v": "v2"}
+        info = {"mimetype": kind, "size": len(content)}
+        what = {"msgtype": "m.image" if picture else "m.file", "body": name, "filename": name}
+        return await self.send(room, "m.room.message", what | {"file": file, "info": info})
 
     async def reply(self, room: str, to: str, text: str) -> str:
         return await self.say(room, text, **{"m.relates_to": {"m.in_reply_to": {"event_id": to}}})
@@ -151,6 +212,10 @@ class Person:
 
     async def until_joined(self, room: str) -> None:
         await asyncio.wait_for(self._until(lambda: room in self.client.rooms), PATIENCE)
+
+    async def until_invited(self) -> None:
+        """Waits until somebody invites this person."""
+        await asyncio.wait_for(self._until(lambda: bool(self.client.invited_rooms)), PATIENCE)
 
     async def until_there(self, room: str, user: str) -> None:
         """Waits until somebody else is in the room."""

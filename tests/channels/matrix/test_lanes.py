@@ -67,11 +67,27 @@ async def test_reading_ahead_has_a_limit(monkeypatch: pytest.MonkeyPatch) -> Non
     work, under_test = Work(), Lanes()
     await under_test.add("one", [("a", work.job("a1"))])
     await under_test.add("two", [("b", work.job("b1"))])
-    third = asyncio.create_task(under_test.add("three", []))
+    third = asyncio.create_task(under_test.add("three", [("c", work.job("c1"))]))
+    await work.finish("c1")
+    assert not work.done
     await work.finish("b1")
-    assert not third.done()
+    await third
+    await work.finish("c1")
+    assert work.done == ["b1", "c1"], "one that is stuck stops no others"
+    await under_test.stop()
+
+
+async def test_what_brings_nothing_to_do_takes_no_space() -> None:
+    reached: list[str] = []
+    work, under_test = Work(), Lanes(reached.append)
+    await under_test.add("one", [("a", work.job("a1"))])
+    for number in range(100):
+        await under_test.add(f"idle {number}", [])
+    assert len(under_test._batches) == 1
     await work.finish("a1")
-    await asyncio.wait_for(third, 1)
+    assert reached == ["idle 99"]
+    await under_test.add("later", [])
+    assert reached == ["idle 99", "later"]
     await under_test.stop()
 
 

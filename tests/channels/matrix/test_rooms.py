@@ -150,9 +150,10 @@ async def test_we_open_a_direct_chat_encrypted_and_only_once(bot: Bot, person: N
     await bot.say(room, "Hier ist Ihr Stimmzettel", private=True)
     await officer.join(room)
     assert (await officer.sees("Hier ist Ihr Stimmzettel"))["decrypted"]
-    opened = await bot.gets(Opened)
-    assert (opened.sender.id, opened.address) == (officer.id, bot.address(room, private=True))
     assert await bot.channel.open_direct(officer.id) == room
+    await officer.say(room, "Danke")
+    assert (await bot.hears("Danke")).address == bot.address(room, private=True)
+    assert not bot.of(Opened), "nobody is greeted who came because we asked them to"
     await bot.restart()
     assert await bot.channel.open_direct(officer.id) == room
 

@@ -2,6 +2,7 @@
 
 import asyncio
 import json
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
@@ -22,6 +23,17 @@ def texts(bot: Bot) -> list[str]:
 
 def stored_token(bot: Bot) -> str:
     return str(json.loads(bot.store.joinpath("sync.json").read_text())["token"])
+
+
+def refusing() -> tuple[Callable[[Incoming], Exception], list[Incoming]]:
+    """A database that is away, and what it was offered."""
+    offered: list[Incoming] = []
+
+    def away(incoming: Incoming) -> Exception:
+        offered.append(incoming)
+        return unstored(incoming)
+
+    return away, offered
 
 
 async def test_a_burst_while_we_were_away_is_taken_whole_and_in_order(
@@ -59,19 +71,14 @@ async def test_what_the_core_could_not_store_comes_again(bot: Bot, person: NewPe
     room = await meet(bot, officer)
     await officer.say(room, "gespeichert")
     await bot.hears("gespeichert")
-    offered: list[Incoming] = []
-
-    def away(incoming: Incoming) -> Exception:
-        offered.append(incoming)
-        return unstored(incoming)
-
-    bot.refuse = away
+    bot.refuse, offered = refusing()
     await officer.say(room, "nicht gespeichert")
     await bot.until(lambda: len(offered) > 2)
-    before = stored_token(bot)
+    before = bot.connection._keeper.state.token
+    await bot.until(lambda: stored_token(bot) == before)
     await officer.say(room, "auch nicht")
-    await asyncio.sleep(0.2)
-    assert stored_token(bot) == before, "nothing is acknowledged that is not stored"
+    await bot.until(lambda: len(bot.connection._lanes._batches) > 1)
+    assert bot.connection._keeper.state.token == before, "nothing is acknowledged that is not stored"
     bot.refuse = lambda _: None
     await bot.hears("auch nicht")
     assert texts(bot) == ["gespeichert", "nicht gespeichert", "auch nicht"]
@@ -84,9 +91,9 @@ async def test_a_process_that_dies_before_storing_takes_the_message_after_its_re
     room = await meet(bot, officer)
     await officer.say(room, "vorher")
     await bot.hears("vorher")
-    bot.refuse = unstored
+    bot.refuse, offered = refusing()
     await officer.say(room, "im Sterben")
-    await asyncio.sleep(0.3)
+    await bot.until(lambda: offered)
     bot.refuse = lambda _: None
     await bot.restart()
     await bot.hears("im Sterben")
@@ -97,9 +104,9 @@ async def test_a_loop_that_is_started_again_reads_again_what_it_had_not_finished
     room = await meet(bot, officer)
     await officer.say(room, "vorher")
     await bot.hears("vorher")
-    bot.refuse = unstored
+    bot.refuse, offered = refusing()
     await officer.say(room, "mittendrin")
-    await asyncio.sleep(0.3)
+    await bot.until(lambda: offered)
     await bot.stop_listening()
     bot.refuse = lambda _: None
     await bot.say(room, "wird noch gesendet")
