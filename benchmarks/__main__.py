@@ -2,10 +2,11 @@
 
 import sys
 
-from benchmarks import broadcast, matrix, start, tally, telegram, texts, updates
+from benchmarks import broadcast, casting, matrix, start, tally, telegram, texts, updates
 
 ALL = {
     "broadcast": broadcast.main,
+    "casting": casting.main,
     "matrix": matrix.main,
     "start": start.main,
     "tally": tally.main,

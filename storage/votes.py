@@ -155,6 +155,7 @@ _BY_ID = sa.select(votes).where(votes.c.id == sa.bindparam("vote"))
 _HELD = _BY_ID.with_for_update(key_share=True)
 _OPTIONS = sa.select(options).where(options.c.vote == sa.bindparam("vote")).order_by(options.c.place)
 _KEY = sa.select(keys.c.key).where(keys.c.vote == sa.bindparam("vote"))
+_WITH_KEY = sa.exists().where(keys.c.vote == votes.c.id)
 _VOTER = voters.c.vote == sa.bindparam("of"), voters.c.member == sa.bindparam("who")
 _VOTED = sa.select(voters.c.voted).where(*_VOTER)
 _NOTE_VOTED = sa.update(voters).where(*_VOTER).values(voted=sa.bindparam("has"))
@@ -392,8 +393,22 @@ def list_due_to_open(db: Transaction, now: datetime) -> list[int]:
 
 
 def list_due_to_close(db: Transaction, now: datetime) -> list[int]:
-    """Open votes whose time is over."""
-    return _numbers(db, sa.select(votes.c.id).where(votes.c.state == State.OPEN, votes.c.closes <= now))
+    """Open votes whose time is over, except those that have to begin anew."""
+    due = sa.select(votes.c.id).where(votes.c.state == State.OPEN, votes.c.closes <= now, _WITH_KEY)
+    return _numbers(db, due)
+
+
+def list_keyless(db: Transaction) -> list[int]:
+    """Open votes without a key, as a secret one is after a restore: they have to begin anew."""
+    return _numbers(db, sa.select(votes.c.id).where(votes.c.state == State.OPEN, sa.not_(_WITH_KEY)))
+
+
+def begin_anew(db: Transaction, vote: int, key: bytes) -> None:
+    """Give it a key, and take nobody for having voted."""
+    for table in (ballots, receipts):
+        db.execute(sa.delete(table).where(table.c.vote == vote))
+    db.execute(sa.update(voters).where(voters.c.vote == vote).values(voted=False))
+    db.execute(sa.insert(keys), {"vote": vote, "key": key})
 
 
 def list_due_to_remind(db: Transaction, now: datetime) -> list[int]:
@@ -438,7 +453,9 @@ def _numbers(db: Transaction, query: sa.Select[Any]) -> list[int]:
 
 
 def _key(db: Transaction, vote: int) -> bytes:
-    key: bytes = db.execute(_KEY, {"vote": vote}).scalar_one()
+    key: bytes | None = db.execute(_KEY, {"vote": vote}).scalar()
+    if key is None:
+        raise Refused("votes-restarting", number=str(vote))
     return key
 
 

@@ -1,7 +1,7 @@
 """Everything people can do with votes, in one table."""
 
 from handlers.routing import Routes, combined
-from handlers.votes import browse, casting, coordinate, duties, making, results
+from handlers.votes import browse, casting, coordinate, duties, making, restored, results
 from handlers.votes.cards import card, draw_ballot, write_ballot, write_own, write_reminder
 
 ROUTES = combined(
@@ -16,5 +16,6 @@ ROUTES = combined(
         coordinate.ROUTES,
         duties.ROUTES,
         results.ROUTES,
+        restored.ROUTES,
     ]
 )

@@ -115,10 +115,13 @@ def by_codes(known: Known, loot: Loot) -> Iterator[Guesses]:
 
 
 def by_neighbourhood(known: Known, loot: Loot) -> Iterator[Guesses]:
-    """A single option, in words, in a row, a line, or a corner of a file where a single person is named."""
-    places = [_line(row) for rows in loot.tables.values() for row in rows]
-    yield _read(known, places)
+    """A single option, in words, in a row or a line of a log in which a single person is named."""
+    yield _read(known, [_line(row) for rows in loot.tables.values() for row in rows])
     yield _read(known, loot.lines)
+
+
+def by_corners(known: Known, loot: Loot) -> Iterator[Guesses]:
+    """As :func:`by_neighbourhood`, in whatever lies side by side in a file, free pages and journal included."""
     for data in loot.files.values():
         yield _read(known, _corners(known, data.decode("latin-1")))
 
@@ -143,7 +146,13 @@ def by_difference(known: Known, states: Sequence[Loot]) -> Guesses:
     return guesses
 
 
-ATTACKS: Sequence[Callable[[Known, Loot], Iterator[Guesses]]] = (by_keys, by_order, by_codes, by_neighbourhood)
+ATTACKS: Sequence[Callable[[Known, Loot], Iterator[Guesses]]] = (
+    by_keys,
+    by_order,
+    by_codes,
+    by_neighbourhood,
+    by_corners,
+)
 
 
 def best(known: Known, loot: Loot, truth: Guesses) -> dict[str, int]:

@@ -128,3 +128,9 @@ votes-record-how = Die Stimmzettel-Datei { $name } enthält die gezählten Beleg
 votes-record-how-withheld = Die Datei { $name } enthält die gezählten Belege. Einzelne Stimmzettel enthält sie nicht, denn sie verrieten zu viel.
 votes-record-software = Gezählt mit
 votes-record-checksum = Prüfsumme der Stimmzettel-Datei (SHA-256)
+
+## Nach dem Einspielen einer Sicherung
+votes-anew =
+    <b>Abstimmung { $number } beginnt neu:</b> { $question }
+    Eine Sicherung wurde eingespielt, und geheime Stimmen stehen in keiner. Bitte stimmen Sie noch einmal ab, bis { DATE($closes, style: "full") }.
+votes-restarting = Abstimmung { $number } beginnt in wenigen Sekunden neu. Bitte versuchen Sie es dann noch einmal.

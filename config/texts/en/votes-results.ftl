@@ -128,3 +128,9 @@ votes-record-how = The ballot file { $name } holds the counted receipts and, apa
 votes-record-how-withheld = The file { $name } holds the counted receipts. It holds no single ballots, since they would tell too much.
 votes-record-software = Counted with
 votes-record-checksum = Checksum of the ballot file (SHA-256)
+
+## After a restore
+votes-anew =
+    <b>Vote { $number } begins anew:</b> { $question }
+    A backup was restored, and none holds secret votes. Please vote once more, until { DATE($closes, style: "full") }.
+votes-restarting = Vote { $number } begins anew within seconds. Please try again then.
