@@ -63,14 +63,11 @@ def show_ballot(here: Here, vote: Vote) -> None:
 
 
 def choose(here: Here, number: int, place: int) -> None:
-    """An option was pressed, or its number or label typed, which says all there is to be chosen."""
+    """An option was pressed, or its number or label typed alone, which means the same on every messenger."""
     vote = get_votable(here, number)
     _not_before_all(here, vote)
-    if here.pressed:
-        before = votes.find_own(here.db, vote, here.me.id)
-        _store(here, vote, choosing.after_press(vote, choosing.stored(vote, before[0]) if before else None, place))
-    else:
-        _store(here, vote, choosing.alone(vote, place))
+    before = votes.find_own(here.db, vote, here.me.id)
+    _store(here, vote, choosing.after_press(vote, choosing.stored(vote, before[0]) if before else None, place))
 
 
 def _read(here: Here, vote: Vote, text: str) -> Choice:

@@ -45,12 +45,6 @@ def _one_more_point(rule: Rule, before: Choice | None, place: int) -> Choice:
     return checked(Choice(tuple(points), tuple(points.values())), rule)
 
 
-def alone(vote: Vote, place: int) -> Choice:
-    """One option and nothing else: where points are spread, it gets all of them."""
-    rule = rule_of(vote.draft)
-    return checked(Choice((place,), (rule.points,) if rule.method is Method.POINTS else ()), rule)
-
-
 def marks(choice: Choice, method: str, voice: Voice) -> dict[int, Html]:
     """What stands beside each chosen option, in words."""
     if method == Method.POINTS:
