@@ -52,7 +52,8 @@ class Command:
 
     ``needs`` is the key of the question to ask when the argument is missing; empty when the handler copes without.
     ``listed`` says whether help mentions it. ``always``: in a direct chat its bare word means the command whatever is
-    going on, even in the middle of a dialogue.
+    going on, even in the middle of a dialogue. ``confidential``: its argument may be what nobody else may learn, such
+    as a choice, so it is not kept while the person is asked whether they meant this command.
     """
 
     name: str
@@ -64,6 +65,7 @@ class Command:
     listed: bool = True
     bare: Bare = Bare.ASKED
     always: bool = False
+    confidential: bool = False
 
     def word(self, language: str) -> str:
         """Its name in a language."""
@@ -331,7 +333,8 @@ class Router:
         return understand is not None and understand(here, int(number), text)
 
     def _ask_whether(self, here: Here, command: Command, argument: str) -> None:
-        dialogue.begin(here, self._dialogues[NEAREST], "ask", {"command": command.name, "text": argument})
+        kept = "" if command.confidential else argument
+        dialogue.begin(here, self._dialogues[NEAREST], "ask", {"command": command.name, "text": kept})
 
     def _near_words(self, here: Here) -> list[str]:
         return [word for word, command in self._words.items() if command.role <= here.role and command.listed]

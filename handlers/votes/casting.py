@@ -3,7 +3,7 @@
 from collections.abc import Callable
 
 from domain.ballots.choices import ABSTENTION, Choice
-from domain.ballots.reading import read_choice, understand_choice
+from domain.ballots.reading import understand_choice
 from domain.chat import Action, Html, Message
 from domain.commands import read_number
 from domain.people import Role
@@ -15,6 +15,9 @@ from handlers.routing import Bare, Command, Press, Routes
 from handlers.votes import choosing
 from handlers.votes.cards import IN_LIST, ballot, give_ballot
 from storage import people, votes
+
+FEW_WORDS = 3
+"""So few words under a secret ballot are taken for an attempt to vote."""
 
 
 def get_votable(here: Here, number: int) -> Vote:
@@ -71,7 +74,24 @@ def choose(here: Here, number: int, place: int) -> None:
 
 
 def _read(here: Here, vote: Vote, text: str) -> Choice:
-    return read_choice(text, rule_of(vote.draft), choosing.offered(vote, here.voice))
+    """The choice in what was typed. Raises :class:`Refused` when there is none."""
+    found = _understood(here, vote, text)
+    if found is None:
+        raise Refused(f"ballots-form-{vote.draft.method}")
+    return found
+
+
+def _understood(here: Here, vote: Vote, text: str) -> Choice | None:
+    """As :func:`_read`, but None for a line in which there is nothing of a choice.
+
+    What is refused in a secret vote is not named: the sentence would stand in the outbox beside the person's chat.
+    """
+    try:
+        return understand_choice(text, rule_of(vote.draft), choosing.offered(vote, here.voice))
+    except Refused:
+        if vote.secret:
+            raise Refused(f"votes-unclear-{vote.draft.method}", points=vote.draft.points) from None
+        raise
 
 
 def _not_before_all(here: Here, vote: Vote) -> None:
@@ -130,7 +150,7 @@ def answer_card(here: Here, number: int, text: str) -> None:
 def _sounds_like(here: Here, vote: Vote, text: str) -> bool:
     """Whether a line is meant as a choice, perhaps a mistaken one."""
     try:
-        return understand_choice(text, rule_of(vote.draft), choosing.offered(vote, here.voice)) is not None
+        return _understood(here, vote, text) is not None
     except Refused:
         return True
 
@@ -140,11 +160,25 @@ def typed(here: Here, number: int, text: str) -> bool:
     vote = votes.find_vote(here.db, number)
     if vote is None or not vote.open:
         return False
-    choice = understand_choice(text, rule_of(vote.draft), choosing.offered(vote, here.voice))
+    choice = _understood(here, vote, text)
     if choice is None:
+        if vote.secret and len(text.split()) <= FEW_WORDS:
+            # Perhaps a choice all the same, which nobody else may get to read.
+            raise Refused(f"votes-unclear-{vote.draft.method}", points=vote.draft.points)
         return False
     _store(here, get_votable(here, number), choice)
     return True
+
+
+def stray(here: Here, text: str) -> bool:
+    """A line nothing understood: what may be a choice in a secret vote must not be offered to anybody else to read."""
+    if here.member is None:
+        return False
+    for vote in votes.list_votes(here.db, [State.OPEN]):
+        mine = vote.secret and votes.find_voted(here.db, vote.id, here.me.id) is not None
+        if mine and _sounds_like(here, vote, text):
+            raise Refused("votes-say-which", number=str(vote.id))
+    return False
 
 
 def own(here: Here, number: int) -> None:
@@ -212,7 +246,7 @@ def _only(here: Here, act: Callable[[Here, int], None], verb: str) -> None:
 
 ROUTES = Routes(
     commands=(
-        Command("votes.ballot", ("stimme", "ballot"), stimme, bare=Bare.NEVER),
+        Command("votes.ballot", ("stimme", "ballot"), stimme, bare=Bare.NEVER, confidential=True),
         Command("votes.own", ("meinestimme", "myvote"), my_vote, bare=Bare.NEVER),
     ),
     presses={
@@ -227,6 +261,7 @@ ROUTES = Routes(
     },
     replies={"vote": Press(answer_card), "vote-ballot": Press(answer_card)},
     typed={"vote-ballot": typed},
+    leftovers=(stray,),
     phrases={
         "wie habe ich abgestimmt": "votes.own",
         "wie habe ich gestimmt": "votes.own",

@@ -14,7 +14,7 @@ from domain.votes import Draft, State, Vote
 from domain.writing import folded
 from handlers.context import Here
 from handlers.dialogue import Dialogue, Step, begin, option
-from handlers.routing import Command, Press, Routes
+from handlers.routing import Bare, Command, Press, Routes
 from handlers.votes import beginning, coordinate
 from handlers.votes.cards import card_text, facts, reply_card
 from handlers.votes.places import entitled
@@ -332,7 +332,7 @@ MAKE = Dialogue(
 )
 
 ROUTES = Routes(
-    commands=(Command("votes.vote", ("abstimmung", "vote"), vote),),
+    commands=(Command("votes.vote", ("abstimmung", "vote"), vote, bare=Bare.NEVER, confidential=True),),
     presses={"votes.copy": Press(copy, Role.COORDINATOR)},
     dialogues=(MAKE,),
 )

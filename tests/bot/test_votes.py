@@ -119,7 +119,14 @@ async def test_what_was_chosen_is_written_down_nowhere_else(database: Database, 
             with database.read() as db:
                 (ballot,) = db.execute(sa.select(outbox.outbox.c.id).where(outbox.outbox.c.chat == "p1")).scalars()
             await here.app.inbox.receive(here.pressed(ballot, 1))
-            await here.say("1 2", "p2")
+            await here.say("Whonen, Schule", "p2")
+            await here.say("Was ich dazu noch sagen wollte, weiß ich nicht mehr.", "p2")
+            await here.say("Schule", "p2")
+            await here.say("/stmme 1 Wohnen", "p2")
+            with database.read() as db:
+                assert "Wohnen" not in str(db.execute(sa.select(dialogs.dialogs)).all())
+            await here.say("Nein", "p2")
+            await here.say("/stimme 1 1 2", "p2")
             await here.say("/meinestimme 1")
             await here.delivered()
             assert "2. Schule <b>(gewählt)</b>" in here.shown("p1")[0]
