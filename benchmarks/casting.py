@@ -33,7 +33,7 @@ from storage import outbox, people, schema, votes
 from storage.database import Database
 from storage.locks import locks_for
 
-PEOPLE, VOTES, OPTIONS, TIMES = 100, 10, 8, 2
+PEOPLE, VOTES, OPTIONS, TIMES = 100, 5, 8, 2
 CASTS = PEOPLE * VOTES * TIMES
 AT_ONCE = 32
 KEY = sha256(b"benchmark").digest()
