@@ -95,10 +95,9 @@ async def send(api: str, file: Path, readers: int, *, limited: bool) -> None:
     database.close()
 
 
-def approve(url: str, readers: int) -> None:
+def approve(url: str) -> None:
     """One transaction that queues it for everybody; prints seconds and the memory that took."""
     database, texts = Database(url), Texts.load()
-    prepare(database, readers, "memory")
     before = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
     began = time.perf_counter()
     rows = announce(database, texts, "memory")
@@ -133,7 +132,9 @@ if __name__ == "__main__":
     match sys.argv[1:]:
         case ["send", api, file, readers, limited]:
             asyncio.run(send(api, Path(file), int(readers), limited=limited == "limited"))
-        case ["approve", url, readers]:
-            approve(url, int(readers))
+        case ["prepare", url, readers]:
+            prepare(Database(url), int(readers), "memory")
+        case ["approve", url]:
+            approve(url)
         case ["claim", url, folder]:
             asyncio.run(claim(url, Path(folder)))

@@ -40,7 +40,8 @@ def now() -> datetime:
 class App:
     """Everything between the channels and the database.
 
-    ``clock`` and ``token`` are the only sources of time and chance for what people can do; tests bring their own.
+    ``clock`` and ``token`` are the only sources of time and chance for what people can do; tests bring their own,
+    and where it is not ``ticking`` they say when what is due is dealt with.
     """
 
     def __init__(
@@ -55,10 +56,13 @@ class App:
         metrics: Metrics | None = None,
         clock: Callable[[], datetime] = now,
         token: Callable[[int], str] = unguessable,
+        *,
+        ticking: bool = True,
     ) -> None:
         self.database = database
         self.metrics = metrics or Metrics()
         self.channels: Mapping[str, Channel] = {channel.name: channel for channel in channels}
+        self._ticking = ticking
         self._locks = locks
         self._holder = f"process:{secrets.token_hex(8)}"
         self._threads = ThreadPoolExecutor(database.workers, thread_name_prefix="database")
@@ -102,8 +106,9 @@ class App:
             listening = [asyncio.create_task(_kept_up(name, self._listen(name))) for name in self.channels]
             stack.push_async_callback(ended, *listening)
             stack.push_async_callback(ended, asyncio.create_task(_kept_up("figures", self._figures)))
-            self._clock.start()
-            stack.callback(self._clock.stop)
+            if self._ticking:
+                self._clock.start()
+                stack.callback(self._clock.stop)
             yield
 
     def _listen(self, name: str) -> Callable[[], Awaitable[None]]:

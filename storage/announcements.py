@@ -10,7 +10,7 @@ from domain.announcements import LATE_FOR, Announcement, Category, Repeat, State
 from domain.audiences import Audience, audience_from_json, audience_to_json
 from domain.chat import attachment_from_json, attachment_to_json
 from domain.refusal import Refused
-from storage.audiences import recipients
+from storage.audiences import Recipients, recipients
 from storage.database import LARGEST_ID, Moment, Transaction, metadata, unless_there
 from storage.declared import TRACE, WRITTEN, member_link, one_of, personal, plain
 from storage.mailings import has_shown
@@ -176,10 +176,10 @@ def count_reads(db: Transaction, number: int) -> int:
     return db.execute(query).scalar_one()
 
 
-def unread(number: int, audience: Audience, category: str, channels: Collection[str]) -> sa.Select[Any]:
+def unread(number: int, audience: Audience, category: str, channels: Collection[str]) -> Recipients:
     """Recipients who got it and have not said that they read it."""
     said = sa.exists().where(reads.c.announcement == number, reads.c.member == members.c.id)
-    return recipients(audience, category, channels).where(~said, has_shown(subject(number), members.c.id))
+    return recipients(audience, category, channels, ~said, has_shown(subject(number), members.c.id))
 
 
 def look_at(db: Transaction, number: int, at: datetime | None) -> None:
@@ -224,9 +224,9 @@ def catch_up(db: Transaction, number: int, margin: timedelta = timedelta(minutes
     return since - margin
 
 
-def late_joiners(audience: Audience, category: str, channels: Collection[str], since: datetime) -> sa.Select[Any]:
+def late_joiners(audience: Audience, category: str, channels: Collection[str], since: datetime) -> Recipients:
     """Recipients who joined after ``since``."""
-    return recipients(audience, category, channels).where(members.c.joined > since)
+    return recipients(audience, category, channels, members.c.joined > since)
 
 
 def _announcement(row: Any) -> Announcement:

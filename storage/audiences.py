@@ -14,7 +14,7 @@ from storage.people import accounts, members, memberships
 from storage.rooms import rooms
 from storage.subscriptions import has_left
 
-Recipients = sa.Select[Any]
+Recipients = sa.CompoundSelect[Any]
 """What :func:`recipients` chooses."""
 Rule = Callable[[Any], sa.ColumnElement[bool]]
 """From what a part is about to a condition over ``members`` or ``rooms``."""
@@ -69,36 +69,36 @@ class Reach:
     kinds: Mapping[str, int]
 
 
-def recipients(audience: Audience, category: str, channels: Collection[str]) -> Recipients:
+_READER = (
+    members.c.id.label("member"),
+    *(members.c[name] for name in ("name", "language", "form", "joined", "quiet_from", "quiet_until")),
+)
+
+
+def recipients(
+    audience: Audience, category: str, channels: Collection[str], *where: sa.ColumnElement[bool]
+) -> Recipients:
     """Each person of the audience who wants the category, with the account to write to; null where there is none.
 
-    The preferred messenger comes first, then any other one of ``channels`` that is open.
+    The preferred messenger comes first, then any other one of ``channels`` that is open. ``where`` are further
+    conditions on members.
     """
-    usable = accounts.alias("usable")
-    any_first = (
-        sa.select(sa.func.min(usable.c.id))
-        .where(usable.c.member == members.c.id, usable.c.reachable, usable.c.channel.in_(channels))
-        .correlate(members)
+    # Neither database, before it knows the tables, finds a good way for one join that keeps people without an account.
+    wanted = (meant(audience), ~has_left(category), *where)
+    usable = accounts.c.reachable, accounts.c.channel.in_(channels)
+    rank = sa.func.row_number().over(
+        partition_by=accounts.c.member, order_by=(accounts.c.kind != members.c.preferred, accounts.c.id)
     )
-    preferred_first = any_first.where(usable.c.kind == members.c.preferred)
-    first = sa.func.coalesce(preferred_first.scalar_subquery(), any_first.scalar_subquery())
-    return (
-        sa.select(
-            members.c.id.label("member"),
-            members.c.name,
-            members.c.language,
-            members.c.form,
-            members.c.joined,
-            members.c.quiet_from,
-            members.c.quiet_until,
-            accounts.c.kind,
-            accounts.c.channel,
-            accounts.c.chat,
-        )
-        .select_from(members)
-        .outerjoin(accounts, accounts.c.id == first)
-        .where(meant(audience), ~has_left(category))
+    ranked = (
+        sa.select(*_READER, accounts.c.kind, accounts.c.channel, accounts.c.chat, rank.label("place"))
+        .join(members, members.c.id == accounts.c.member)
+        .where(*usable, *wanted)
+        .subquery("ranked")
     )
+    reached = sa.select(*(column for column in ranked.c if column.name != "place")).where(ranked.c.place == 1)
+    nowhere = (sa.cast(sa.null(), sa.Text).label(name) for name in ("kind", "channel", "chat"))
+    closed = ~sa.exists().where(accounts.c.member == members.c.id, *usable)
+    return sa.union_all(reached, sa.select(*_READER, *nowhere).where(closed, *wanted))
 
 
 def rooms_of(audience: Audience, channels: Collection[str]) -> sa.Select[Any]:

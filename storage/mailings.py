@@ -8,6 +8,7 @@ from typing import Any
 import sqlalchemy as sa
 
 from domain.chat import Address, Message, Urgency, attachment_to_json, keyboard_to_json
+from storage.audiences import Recipients
 from storage.database import Moment, Transaction, both
 from storage.outbox import DEAD, SENDING, SENT, WAITING, outbox
 from storage.people import accounts, members
@@ -71,7 +72,7 @@ def _adding(insert: Any) -> Any:
 _INSERT = both(_adding)
 
 
-def add_for_people(db: Transaction, mailing: Mailing, recipients: sa.Select[Any]) -> int:
+def add_for_people(db: Transaction, mailing: Mailing, recipients: Recipients) -> int:
     """Queue the message for everybody of :func:`storage.audiences.recipients` who can be written to; returns how many.
 
     Nobody gets it who has a row of this key already.
@@ -80,7 +81,7 @@ def add_for_people(db: Transaction, mailing: Mailing, recipients: sa.Select[Any]
     return _add(db, mailing, found, found.c.member, "m", found.c.form, _due(mailing, found), private=True)
 
 
-def list_quiet(db: Transaction, recipients: sa.Select[Any]) -> list[Quiet]:
+def list_quiet(db: Transaction, recipients: Recipients) -> list[Quiet]:
     """All quiet hours that people among the recipients have."""
     found = recipients.subquery()
     hours = sa.select(found.c.quiet_from, found.c.quiet_until).where(found.c.quiet_from.is_not(None)).distinct()
@@ -333,7 +334,7 @@ def list_unserved(db: Transaction, subject: str, most: int) -> list[Unserved]:
     return [Unserved(name, kind or "", reason or "") for name, kind, reason in db.execute(query, {"about": subject})]
 
 
-def count(db: Transaction, recipients: sa.Select[Any]) -> int:
+def count(db: Transaction, recipients: Recipients) -> int:
     """How many of them can be written to."""
     found = recipients.subquery()
     return db.execute(sa.select(sa.func.count()).select_from(found).where(found.c.chat.is_not(None))).scalar_one()

@@ -175,6 +175,7 @@ class World:
             [channel],
             clock=self.calendar.now,
             token=self._tokens,
+            ticking=False,
         )
         await self._running.enter_async_context(self.stage.running(app))
         self.common_words = common_words(texts(), channel)

@@ -41,6 +41,30 @@ BALLOT = {"vote": 1, "pseudonym": b"p", "choice": "[1]"}
 RECEIPT = {"vote": 1, "code": "ABCDEF"}
 OPEN_BALLOT = {"vote": 1, "member": 1, "choice": "[1]"}
 REMINDER = {"vote": 1, "member": 1, "at": NOW}
+ANNOUNCEMENT = {
+    "de": "Guten Tag",
+    "en": "",
+    "category": "news",
+    "audience": {},
+    "state": "draft",
+    "urgent": False,
+    "confirm": False,
+    "late": False,
+    "repeat": "never",
+    "people": 0,
+    "rooms": 0,
+    "looked": "",
+}
+QUESTION = {
+    "member": 1,
+    "text": "Wann?",
+    "unnamed": False,
+    "channel": "local",
+    "chat": "c",
+    "private": True,
+    "message": "1",
+    "asked": NOW,
+}
 OUTGOING = {
     "channel": "local",
     "chat": "c",
@@ -103,6 +127,16 @@ REFUSED: dict[str, tuple[str, list[dict[str, Any]]]] = {
     "pk_receipts": ("receipts", [RECEIPT] * 2),
     "pk_open_ballots": ("open_ballots", [OPEN_BALLOT] * 2),
     "uq_vote_reminders_vote_member": ("vote_reminders", [REMINDER] * 2),
+    "ck_announcements_text": ("announcements", [ANNOUNCEMENT | {"de": ""}]),
+    "ck_announcements_category": ("announcements", [ANNOUNCEMENT | {"category": "gossip"}]),
+    "ck_announcements_state": ("announcements", [ANNOUNCEMENT | {"state": "lost"}]),
+    "ck_announcements_repeat": ("announcements", [ANNOUNCEMENT | {"repeat": "hourly"}]),
+    "ck_announcements_scheduled": ("announcements", [ANNOUNCEMENT | {"state": "scheduled"}]),
+    "ck_announcements_sent": ("announcements", [ANNOUNCEMENT | {"state": "sent"}]),
+    "pk_announcement_missed": ("announcement_missed", [{"announcement": 1, "member": 1}] * 2),
+    "pk_announcement_reads": ("announcement_reads", [{"announcement": 1, "member": 1, "at": NOW}] * 2),
+    "pk_opt_outs": ("opt_outs", [{"member": 1, "category": "news"}] * 2),
+    "ck_contact_questions_text": ("contact_questions", [QUESTION | {"text": ""}]),
     "ck_identity_single": ("identity", [{"id": 2, "word": "zwei"}]),
     "pk_inbox": ("inbox", [{"channel": "local", "arrival": "1", "at": NOW}] * 2),
     "pk_dialogs": (
@@ -159,6 +193,7 @@ def fill(db: Transaction) -> None:
     room(db)
     queue(db, outgoing())
     db.execute(sa.insert(metadata.tables["votes"]), VOTE)
+    db.execute(sa.insert(metadata.tables["announcements"]), ANNOUNCEMENT)
 
 
 def insert(db: Transaction, table: str, rows: list[dict[str, Any]]) -> None:
@@ -203,6 +238,8 @@ def test_references_lead_somewhere(database: Database, column: sa.Column[Any]) -
         "topics": TOPIC,
         "votes": VOTE,
         "vote_options": VOTE_OPTION,
+        "announcements": ANNOUNCEMENT,
+        "contact_questions": QUESTION,
     }
     table = column.table.name
     row = (rows | valid | examples)[table] | {column.name: 999}
@@ -214,11 +251,13 @@ def test_references_lead_somewhere(database: Database, column: sa.Column[Any]) -
         insert(db, table, [row])
 
 
-@pytest.mark.parametrize("name", ["members", "topics", "groups", "rooms", "outbox", "invitations", "votes"])
+@pytest.mark.parametrize(
+    "name", ["members", "topics", "groups", "rooms", "outbox", "invitations", "votes", "announcements"]
+)
 def test_ids_never_come_back_with_another_meaning(database: Database, name: str) -> None:
     """People quote the numbers, buttons carry them: a deleted row's id is not given to another."""
     rows = {"members": MEMBER, "topics": TOPIC, "rooms": ROOM, "outbox": OUTGOING, "invitations": INVITATION}
-    rows["votes"] = VOTE
+    rows |= {"votes": VOTE, "announcements": ANNOUNCEMENT}
     row = rows.get(name, {"name": "Nord", "folded": "nord"})
     table = metadata.tables[name]
     with database.begin() as db:

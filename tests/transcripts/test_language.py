@@ -148,7 +148,11 @@ HEADS = [
     (HEAD.replace("per Du", "per Ihr"), 4, "„per Ihr“ sagt nichts über eine Person."),
     (HEAD.replace("nicht verbunden", "zu"), 8, "„zu“ sagt nichts über einen Raum."),
     (HEAD.replace("anonym", "geheim"), 11, "„geheim“ sagt nichts über ein Thema."),
-    (HEAD.replace("an\n", "ja\n"), 13, "Einzustellen sind „Freigabe“ und „Zustimmung“ mit „an“ oder „aus“, und „Beitritt: …“."),
+    (
+        HEAD.replace("an\n", "ja\n"),
+        13,
+        "Einzustellen sind „Freigabe“ und „Zustimmung“ mit „an“ oder „aus“, und „Beitritt: …“.",
+    ),
     (HEAD.replace("Einstellungen", "Räume"), 12, "„Räume“ steht schon weiter oben."),
 ]
 
