@@ -2,9 +2,10 @@
 
 import sys
 
-from benchmarks import matrix, start, tally, telegram, texts, updates
+from benchmarks import broadcast, matrix, start, tally, telegram, texts, updates
 
 ALL = {
+    "broadcast": broadcast.main,
     "matrix": matrix.main,
     "start": start.main,
     "tally": tally.main,

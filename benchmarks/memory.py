@@ -7,7 +7,7 @@ from domain.chat import Outgoing
 
 
 class Sink:
-    """Counts what is delivered; :attr:`full` is set when ``expected`` messages are."""
+    """Counts what is delivered, :attr:`taken`; :attr:`full` is set when that is as much as ``expected``."""
 
     name = "memory"
     kind = "memory"
@@ -18,7 +18,8 @@ class Sink:
 
     def __init__(self, expected: int) -> None:
         self.full = asyncio.Event()
-        self._missing = expected
+        self.taken = 0
+        self._expected = expected
 
     async def open(self) -> None:
         """Nothing to connect to."""
@@ -31,10 +32,14 @@ class Sink:
     async def send(self, message: Outgoing, token: str, replaces: str | None) -> str:
         """Count it."""
         del message
-        self._missing -= 1
-        if not self._missing:
+        self.taken += 1
+        if self.taken == self._expected:
             self.full.set()
         return replaces or f"m{token}"
+
+    async def fetch(self, ref: str) -> bytes:
+        """Nobody sends anything."""
+        raise LookupError(ref)
 
     async def close(self) -> None:
         """Nothing to let go of."""

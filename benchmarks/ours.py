@@ -9,9 +9,10 @@ from pathlib import Path
 import sqlalchemy as sa
 
 from benchmarks.updates import prepared
-from bot.app import App, draw
+from bot.app import App
 from bot.channel import Limits, Receipt
 from bot.channels.telegram.channel import TelegramChannel
+from bot.drawing import Drawer
 from bot.turns import Turns
 from config.texts import Texts
 from domain.chat import Incoming
@@ -49,7 +50,7 @@ async def serve(api: str, file: Path, presses: int) -> None:
     """Run until all presses are taken and all cards are up to date; print wall and CPU seconds."""
     database = Database(f"sqlite:///{file}")
     locks = locks_for(database, file.parent)
-    channel = Unlimited("7100000001:x", api, "polling", "", "", draw, Turns(locks))
+    channel = Unlimited("7100000001:x", api, "polling", "", "", Drawer(), Turns(locks))
     app = App(database, locks, Texts.load(), Policy(), Router(catalogue()), [channel])
     taken = _Count(presses)
     receive = app.inbox.receive

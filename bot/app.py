@@ -10,15 +10,13 @@ from datetime import UTC, datetime
 from functools import partial
 
 from bot.channel import Channel
-from bot.clock import Clock, Job
+from bot.clock import Clock, Job, Upkeep
 from bot.delivery import Delivery
 from bot.inbox import Inbox
 from bot.metrics import Metrics
 from bot.units import Office, unguessable
 from bot.web import Web
-from domain.chat import Attachment
 from handlers.context import Messenger, Policy, Speak
-from handlers.pictures import DRAWINGS
 from handlers.routing import Router
 from storage import outbox
 from storage.database import Database, Unavailable
@@ -39,11 +37,6 @@ def now() -> datetime:
     return datetime.now(UTC)
 
 
-async def draw(attachment: Attachment) -> bytes:
-    """Draw a picture or file off the event loop."""
-    return await asyncio.to_thread(DRAWINGS[attachment.draw], *attachment.args)
-
-
 class App:
     """Everything between the channels and the database.
 
@@ -58,7 +51,7 @@ class App:
         policy: Policy,
         router: Router,
         channels: Sequence[Channel],
-        jobs: Sequence[Job] = (),
+        jobs: Sequence[Job | Upkeep] = (),
         metrics: Metrics | None = None,
         clock: Callable[[], datetime] = now,
         token: Callable[[int], str] = unguessable,
@@ -157,7 +150,18 @@ class App:
 
 
 def _messenger(channel: Channel) -> Messenger:
-    return Messenger(channel.name, channel.kind, channel.notices, channel.link, channel.secret_presses)
+    limits = channel.limits
+    return Messenger(
+        channel.name,
+        channel.kind,
+        channel.notices,
+        channel.link,
+        channel.secret_presses,
+        limits.text,
+        limits.caption,
+        limits.file,
+        limits.picture,
+    )
 
 
 async def ended(*tasks: asyncio.Task[None]) -> None:

@@ -14,8 +14,8 @@ Result = TypeVar("Result")
 class Batches(Generic[Item, Result]):
     """Hands what waits to ``work``, at most ``most`` items at a time; it returns what became of each, in their order.
 
-    Up to ``abreast`` batches are worked on side by side, each in a thread, and what waits is shared out evenly. Nobody
-    waits for others to come: what comes while all are at work makes up the next batches.
+    Up to ``abreast`` batches are worked on side by side, each in a thread, and none has more than a fair share of what
+    waits. Nobody waits for others to come: what comes while all are at work makes up the next batches.
     """
 
     def __init__(
@@ -45,16 +45,21 @@ class Batches(Generic[Item, Result]):
         return await waiting
 
     async def _work_off(self) -> None:
-        while batch := self._next():
-            items, waiting = zip(*batch, strict=True)
-            try:
-                results = await asyncio.get_running_loop().run_in_executor(self._threads, self._work, items)
-            except Exception as error:  # noqa: BLE001 - it is raised where the results are awaited
-                results = [error] * len(items)
-            for future, result in zip(waiting, results, strict=True):
-                _settle(future, result)
-        # At once: what comes from now on finds nobody at work.
-        self._free += 1
+        try:
+            while batch := self._next():
+                await self._work_on(batch)
+        finally:
+            # At once: what comes from now on finds nobody at work.
+            self._free += 1
+
+    async def _work_on(self, batch: Sequence[tuple[Item, asyncio.Future[Result]]]) -> None:
+        items = [item for item, _ in batch]
+        try:
+            results = await asyncio.get_running_loop().run_in_executor(self._threads, self._work, items)
+        except Exception as error:  # noqa: BLE001 - it is raised where the results are awaited
+            results = [error] * len(items)
+        for (_, waiting), result in zip(batch, results, strict=True):
+            _settle(waiting, result)
 
     def _next(self) -> list[tuple[Item, asyncio.Future[Result]]]:
         """What waits, without those who were cancelled meanwhile."""

@@ -31,14 +31,17 @@ class Unstored(Exception):
 
 @dataclass(frozen=True, slots=True)
 class Limits:
-    """What a messenger permits: lengths in characters after parsing, rates in messages (edits count too).
+    """What a messenger permits.
 
-    A rate of 0 means unlimited.
+    Lengths are in characters after parsing, ``file`` and ``picture`` in bytes, rates in messages (edits count too). A
+    rate of 0 means unlimited.
     """
 
     text: int
     caption: int
     label: int = 64
+    file: int = 20_000_000
+    picture: int = 10_000_000
     per_second: int = 0
     chat_burst: int = 0
     chat_per_second: float = 0
@@ -92,6 +95,10 @@ class Channel(Protocol):
         ``token`` is the outbox row as text: the idempotency key where there is one, and the first half of every
         button's address. ``replaces`` is the messenger's id of the message to edit. Raises :class:`SendError`.
         """
+        ...
+
+    async def fetch(self, ref: str) -> bytes:
+        """The file that somebody sent by this channel, see :class:`~domain.chat.File`. Raises :class:`SendError`."""
         ...
 
     async def close(self) -> None:

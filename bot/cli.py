@@ -5,7 +5,7 @@ import asyncio
 import gc
 import os
 import sys
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from datetime import timedelta
 from functools import partial
 from pathlib import Path
@@ -18,9 +18,13 @@ from bot.logs import set_up
 from bot.units import unguessable
 from config.settings import DEFAULT_FILE, Settings, SettingsError, commented_file, load
 from config.texts import Texts, terminal_language
+from domain import recount
+from domain.ballots.outcome import Outcome
+from domain.ballots.rules import Method
 from domain.people import Role
+from domain.recount import BallotFile
 from domain.refusal import Refused
-from storage import people, schema
+from storage import backup, people, schema
 from storage.database import Database, Faulty, Unavailable, shown
 
 CODE_LENGTH = 8
@@ -40,8 +44,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
         return texts.plain(language, "sie", key, **values)
 
     options = _parser(say).parse_args(arguments)
-    if options.command == "init":
-        return _init(say, options.path)
+    if options.command in WITHOUT_SETTINGS:
+        return WITHOUT_SETTINGS[options.command](say, options.path)
     try:
         settings = load(options.settings, os.environ)
     except SettingsError as error:
@@ -121,6 +125,45 @@ def _links(settings: Settings, code: str) -> list[str]:
     return [f"http://{settings.web.host}:{settings.web.port}/?start={code}", f"/start {code}"]
 
 
+def _backup(settings: Settings, say: Say, options: argparse.Namespace) -> int:
+    path = str(options.path)
+    with opened(settings) as (database, _):
+        try:
+            backup.write(database, options.path)
+        except FileExistsError:
+            _complain(say("cli-backup-exists", path=path))
+            return WRONG
+        except OSError as error:
+            _complain(say("cli-backup-failed", path=path, reason=error.strerror or type(error).__name__))
+            return FAILED
+        except schema.Unfit as unfit:
+            raise Unready(f"cli-schema-{unfit.state.value}") from None
+    print(say("cli-backup-done", path=path))
+    return 0
+
+
+def _restore(settings: Settings, say: Say, options: argparse.Namespace) -> int:
+    path = str(options.path)
+    with opened(settings) as (database, locks):
+        if database.sqlite and not locks.acquire("run"):
+            raise Unready("cli-running", folder=str(settings.data_dir))
+        try:
+            backup.restore(options.path, database)
+        except backup.NotEmpty:
+            _complain(say("cli-restore-not-empty", address=shown(settings.database.url.get_secret_value())))
+            return WRONG
+        except OSError as error:
+            _complain(say("cli-restore-failed", path=path, reason=error.strerror or type(error).__name__))
+            return FAILED
+        except backup.Unusable as unusable:
+            _complain(say(f"cli-restore-{unusable.state.value}", path=path))
+            return WRONG
+        except schema.Unfit as unfit:
+            raise Unready(f"cli-schema-{unfit.state.value}") from None
+    print(say("cli-restore-done", path=path))
+    return 0
+
+
 def _doctor(settings: Settings, say: Say, _: argparse.Namespace) -> int:
     findings = doctor.examine(settings)
     for finding in findings:
@@ -133,6 +176,8 @@ COMMANDS: Mapping[str, Command] = {
     "migrate": _migrate,
     "invite": _invite,
     "doctor": _doctor,
+    "backup": _backup,
+    "restore": _restore,
 }
 
 
@@ -150,6 +195,45 @@ def _init(say: Say, path: Path) -> int:
     return 0
 
 
+def _recount(say: Say, path: Path) -> int:
+    """Count a ballot file again, with nothing but the file."""
+    try:
+        file = recount.read(path.read_text("utf-8"))
+        print(say("cli-recount-file", question=file.question, counted=file.counted, entitled=file.entitled))
+        print(say("cli-recount-checksum", checksum=recount.checksum(file)))
+        outcome = recount.recount(file)
+    except recount.Unreadable as error:
+        _complain(say(error.key, **error.values))
+        return FAILED
+    except OSError as error:
+        _complain(say("cli-recount-failed", path=str(path), reason=error.strerror or type(error).__name__))
+        return FAILED
+    except UnicodeDecodeError:
+        _complain(say("recount-unreadable"))
+        return FAILED
+    for line in _recounted(say, file, outcome):
+        print(line)
+    return 0
+
+
+def _recounted(say: Say, file: BallotFile, outcome: Outcome) -> Iterator[str]:
+    options = file.options
+    yield say("cli-recount-abstentions", abstentions=outcome.abstentions)
+    kind = file.rule.counting if file.rule.method is not Method.RANKING else "ranking"
+    for place, (option, figure) in enumerate(zip(options, outcome.counted.figures, strict=True), 1):
+        yield say(f"cli-recount-figure-{kind}", place=place, option=option, figure=figure)
+    for tie in outcome.counted.ties:
+        tied, chosen = ([options[place - 1] for place in places] for places in (tie.options, tie.chosen))
+        yield say("cli-recount-tie", tied=tied, chosen=chosen)
+    if not outcome.quorate:
+        yield say("cli-recount-quorum", quorum=file.rule.quorum)
+    yield say("cli-recount-winners", number=len(outcome.winners), winners=[options[n - 1] for n in outcome.winners])
+    yield say("cli-recount-agrees")
+
+
+WITHOUT_SETTINGS: Mapping[str, Callable[[Say, Path], int]] = {"init": _init, "recount": _recount}
+
+
 def _parser(say: Say) -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser(prog="themenbote", description=say("cli-about"))
     parser.add_argument("--settings", type=Path, metavar="FILE", help=say("cli-help-settings"))
@@ -159,6 +243,9 @@ def _parser(say: Say) -> argparse.ArgumentParser:
     init.add_argument("path", type=Path, nargs="?", default=DEFAULT_FILE, metavar="FILE")
     commands.add_parser("doctor", help=say("cli-help-doctor"))
     commands.add_parser("migrate", help=say("cli-help-migrate"))
+    for name in ("backup", "restore", "recount"):
+        command = commands.add_parser(name, help=say(f"cli-help-{name}"))
+        command.add_argument("path", type=Path, metavar="FILE")
     invite = commands.add_parser("invite", help=say("cli-help-invite"))
     invite.add_argument("--role", required=True, choices=[role.word for role in Role if role is not Role.GUEST])
     invite.add_argument("--group", default="", help=say("cli-help-group"))

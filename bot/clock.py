@@ -16,8 +16,8 @@ from apscheduler.triggers.interval import IntervalTrigger
 
 from bot.units import Office
 from handlers.routing import Duty
-from storage import dialogs, inbox, outbox
-from storage.database import Conflict, Transaction, Unavailable
+from storage import dialogs, inbox, outbox, votes
+from storage.database import Conflict, Database, Transaction, Unavailable
 
 log = logging.getLogger(__name__)
 
@@ -41,6 +41,19 @@ class Job:
     work: Callable[[Transaction, datetime], object]
 
 
+@dataclass(frozen=True, slots=True)
+class Upkeep:
+    """As :class:`Job`, for work on the database as a whole, which cannot be done in a transaction."""
+
+    name: str
+    every: timedelta
+    work: Callable[[Database], object]
+
+
+UPKEEP = (Upkeep("votes", timedelta(minutes=1), votes.purge),)
+"""What leaves no trace of what was deleted."""
+
+
 def housekeeping(outbox_days: int) -> tuple[Job, ...]:
     """What keeps no more than is needed: delivered contents, abandoned dialogues, old arrivals."""
     return (
@@ -58,7 +71,7 @@ class Clock:
     """
 
     def __init__(
-        self, jobs: Sequence[Job], office: Office, threads: ThreadPoolExecutor, wake: Callable[[str], None]
+        self, jobs: Sequence[Job | Upkeep], office: Office, threads: ThreadPoolExecutor, wake: Callable[[str], None]
     ) -> None:
         self._office = office
         self._threads = threads
@@ -85,7 +98,7 @@ class Clock:
         """Deal with all that is due now; whether there was anything."""
         return any([await self._perform(duty) for duty in self._office.router.routes.duties])
 
-    def _call(self, work: Callable[[Any], Awaitable[object]], item: Job | Duty, every: timedelta) -> None:
+    def _call(self, work: Callable[[Any], Awaitable[object]], item: Job | Upkeep | Duty, every: timedelta) -> None:
         self._scheduler.add_job(
             work,
             IntervalTrigger(seconds=int(every.total_seconds())),
@@ -96,7 +109,7 @@ class Clock:
             misfire_grace_time=None,
         )
 
-    async def _run(self, job: Job) -> None:
+    async def _run(self, job: Job | Upkeep) -> None:
         try:
             await self._off_loop(self._work, job)
         except (Unavailable, Conflict) as error:
@@ -104,7 +117,10 @@ class Clock:
         except Exception:
             log.exception("job %s failed", job.name)
 
-    def _work(self, job: Job) -> None:
+    def _work(self, job: Job | Upkeep) -> None:
+        if isinstance(job, Upkeep):
+            job.work(self._office.database)
+            return
         with self._office.database.begin() as db:
             job.work(db, self._office.clock())
 

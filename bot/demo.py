@@ -2,13 +2,20 @@
 
 from datetime import datetime, timedelta
 
-from config.programme import DemoProgramme, DemoTopic
+from bot.units import unguessable
+from config.programme import DemoProgramme, DemoTopic, DemoVote
+from domain.ballots.choices import parse_choice
+from domain.ballots.lots import draw_lots
 from domain.people import Purpose, Role
 from domain.topics import State, Way
-from storage import people, rooms, topics
+from domain.votes import Draft, Option, key_from, may_ever_vote, reminder_time, rule_of
+from storage import people, rooms, topics, votes
 from storage.database import Transaction
 
 CHANNEL = "local"
+CLOSE_HOUR = 16
+"""In UTC: late in the afternoon where the programme is."""
+SEED_LETTERS, KEY_LETTERS = 12, 52
 
 
 def seed(db: Transaction, programme: DemoProgramme, now: datetime, language: str, consent: str) -> bool:
@@ -28,6 +35,8 @@ def seed(db: Transaction, programme: DemoProgramme, now: datetime, language: str
     rooms.connect_room(db, CHANNEL, programme.room.id, programme.room.name, language, Purpose.PROGRAMME, group.id)
     numbers = [_add_topic(db, topic, members, now) for topic in programme.topics]
     _merge(db, programme.topics, numbers, now)
+    for vote in programme.votes:
+        _add_vote(db, vote, numbers, members, now)
     return True
 
 
@@ -55,3 +64,27 @@ def _merge(db: Transaction, told: tuple[DemoTopic, ...], numbers: list[int], now
             target = numbers[topic.merged_into - 1]
             topics.carry_over(db, number, target)
             topics.move_topic(db, topics.get_topic(db, number), State.MERGED, now, merged_into=target)
+
+
+def _add_vote(db: Transaction, told: DemoVote, numbers: list[int], members: dict[str, int], now: datetime) -> None:
+    """An open vote with some votes in it; its topics are on the ballot already."""
+    asked = [topics.get_topic(db, numbers[place - 1]) for place in told.topics]
+    seed_word = unguessable(SEED_LETTERS)
+    draft = Draft(
+        question=told.question,
+        options=tuple(Option(place, topic.question, topic.id) for place, topic in enumerate(asked, 1)),
+        method="approval",
+        closes=(now + timedelta(days=told.days)).replace(hour=CLOSE_HOUR, minute=0, second=0, microsecond=0),
+        seats=told.seats,
+        proportional=told.seats > 1,
+        seed=seed_word,
+        lots=draw_lots(seed_word, len(asked)),
+    )
+    started = now - timedelta(days=told.age)
+    entitled = [member.id for member in people.list_members(db) if may_ever_vote(draft, member.role)]
+    number = votes.add_vote(db, draft, members[told.by]).id
+    remind = reminder_time(started, draft.closes)
+    votes.start(db, number, entitled, key_from(unguessable(KEY_LETTERS)), started, remind)
+    vote = votes.get_vote(db, number)
+    for name, choice in told.cast.items():
+        votes.cast(db, vote, members[name], parse_choice(choice, rule_of(draft)).text())

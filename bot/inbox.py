@@ -219,7 +219,9 @@ class Inbox:
 
     def _here(self, db: Transaction, incoming: Incoming, now: datetime) -> Here:
         address, sender = incoming.address, incoming.sender
-        clean_sender = replace(sender, name=one_line(sender.name)[:NAME_LIMIT] or "?")
+        name = one_line(sender.name)[:NAME_LIMIT] or "?"
+        if name != sender.name:
+            incoming = replace(incoming, sender=replace(sender, name=name))
         known = people.find_known(db, self._office.messengers[address.channel].kind, sender.id)
         if known and address.private and isinstance(incoming, Said | Pressed | Opened):
             chat = (known.account.channel, known.account.chat, known.account.reachable)
@@ -228,7 +230,7 @@ class Inbox:
         return Here(
             db=db,
             now=now,
-            incoming=replace(incoming, sender=clean_sender),
+            incoming=incoming,
             speak=self._office.speak,
             policy=self._office.policy,
             messengers=self._office.messengers,

@@ -6,16 +6,18 @@ import secrets
 import signal
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import AsyncExitStack, contextmanager
+from importlib.metadata import version
 from time import monotonic
 from typing import Literal
 
-from bot.app import App, draw, ended, now
+from bot.app import App, ended, now
 from bot.channel import Channel
 from bot.channels.local import LocalChannel
 from bot.channels.local_store import Person, Room
 from bot.channels.local_words import words
-from bot.clock import housekeeping
+from bot.clock import UPKEEP, housekeeping
 from bot.demo import seed
+from bot.drawing import Drawer
 from bot.logs import unhandled
 from bot.messengers import messengers
 from bot.metrics import Metrics
@@ -66,6 +68,7 @@ def policy_of(settings: Settings) -> Policy:
         moderation=settings.topics.moderation,
         threshold=settings.privacy.threshold,
         privacy_version=PRIVACY_VERSION,
+        software=version("themenbote"),
         hours=WorkingHours(
             zone=settings.programme.timezone,
             start=settings.hours.start,
@@ -73,6 +76,7 @@ def policy_of(settings: Settings) -> Policy:
             weekend=settings.hours.weekend,
             land=settings.programme.land,
         ),
+        second_approval=settings.announcements.second_approval,
     )
 
 
@@ -125,6 +129,7 @@ class Launch:
         self._locks = locks
         self._demo = load_demo()
         self._metrics = Metrics()
+        self._draw = Drawer()
         self._web: Web | None = None
 
     async def run(self, announce: Callable[[str], None]) -> None:
@@ -144,7 +149,7 @@ class Launch:
             loop.add_signal_handler(name, stop.set)
         async with AsyncExitStack() as stack:
             routes = catalogue()
-            others = messengers(self._settings, self._texts, self._database, self._locks, routes, era)
+            others = messengers(self._settings, self._texts, self._database, self._locks, routes, era, self._draw)
             app = self._app([*([local] if local else []), *others.channels], routes)
             self._web = app.web(self._settings.web.host, self._settings.web.port)
             if local:
@@ -182,7 +187,7 @@ class Launch:
             policy_of(self._settings),
             Router(routes),
             channels,
-            housekeeping(self._settings.privacy.outbox_days),
+            (*housekeeping(self._settings.privacy.outbox_days), *UPKEEP),
             self._metrics,
         )
 
@@ -194,7 +199,7 @@ class Launch:
             self._settings.data_dir / PAGE_FILE,
             cast,
             [Room(demo.room.id, demo.room.name, inside)],
-            draw=draw,
+            draw=self._draw,
             words=words(self._texts),
             address=lambda: self._web.url if self._web else "",
             era=era,

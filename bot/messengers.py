@@ -11,8 +11,8 @@ from typing import Any
 
 from aiohttp import web
 
-from bot.app import draw
 from bot.channel import Channel
+from bot.drawing import Drawer
 from bot.turns import Turns
 from config.settings import MatrixAccount, Settings
 from config.texts import Texts
@@ -44,18 +44,18 @@ class Messengers:
 
 
 def messengers(
-    settings: Settings, texts: Texts, database: Database, locks: Locks, routes: Routes, era: str
+    settings: Settings, texts: Texts, database: Database, locks: Locks, routes: Routes, era: str, draw: Drawer
 ) -> Messengers:
     """Telegram if there is a token, and a channel for each Matrix account; ``era`` names the database."""
     turns = Turns(locks)
     found = Messengers()
     if settings.telegram.token is not None:
-        telegram = _telegram(settings, turns)
+        telegram = _telegram(settings, turns, draw)
         found.channels.append(telegram)
         found.routes.extend(telegram.routes())
         found.work.append(partial(_publish, telegram, texts, database, routes.commands))
     for account in settings.matrix.accounts:
-        found.channels.append(_matrix(settings, account, texts, database, turns, routes, era))
+        found.channels.append(_matrix(settings, account, texts, database, turns, routes, era, draw))
     return found
 
 
@@ -96,7 +96,7 @@ def _coordinators_chats(database: Database) -> dict[str, Role] | None:
         return None
 
 
-def _telegram(settings: Settings, turns: Turns) -> Any:
+def _telegram(settings: Settings, turns: Turns, draw: Drawer) -> Any:
     module = importlib.import_module("bot.channels.telegram.channel")
     telegram = settings.telegram
     return module.TelegramChannel(
@@ -111,7 +111,14 @@ def _telegram(settings: Settings, turns: Turns) -> Any:
 
 
 def _matrix(
-    settings: Settings, account: MatrixAccount, texts: Texts, database: Database, turns: Turns, routes: Routes, era: str
+    settings: Settings,
+    account: MatrixAccount,
+    texts: Texts,
+    database: Database,
+    turns: Turns,
+    routes: Routes,
+    era: str,
+    draw: Drawer,
 ) -> Any:
     module = importlib.import_module("bot.channels.matrix.channel")
 
@@ -129,7 +136,7 @@ def _matrix(
         password=account.password.get_secret_value() if account.password else "",
         token=account.token.get_secret_value() if account.token else "",
         device_name=account.device_name,
-        manners=manners(routes, settings.programme.language),
+        manners=manners(routes, settings.programme.language, draw),
         say=say,
         may_invite=may_invite,
         locks=turns,
@@ -137,7 +144,7 @@ def _matrix(
     )
 
 
-def manners(routes: Routes, language: str) -> Any:
+def manners(routes: Routes, language: str, draw: Drawer) -> Any:
     """What a Matrix channel has to know of the routes; ``language`` is used towards strangers."""
     return importlib.import_module("bot.channels.matrix.showing").Manners(
         draw=draw,

@@ -59,14 +59,15 @@ class Office:
             return list(duty.due(db, self.clock()))
 
     def written(self, outgoing: Outgoing) -> Outgoing:
-        """The message with what was left open until now; buttons keep their place and meaning."""
+        """The message with what was left open until now, words or a file; buttons keep their place and meaning."""
         late = outgoing.content.late
         if late is None:
             return outgoing
         with self.database.read() as db:
             content = self.router.routes.late[late.name](self._unit(db, self.clock()), *late.args)
         keyboard = _relabelled(outgoing.content.keyboard, content.buttons)
-        return replace(outgoing, content=Message(content.text, keyboard, outgoing.content.attachment))
+        attachment = content.attachment or outgoing.content.attachment
+        return replace(outgoing, content=Message(content.text, keyboard, attachment))
 
     def _unit(self, db: Transaction, now: datetime) -> Unit:
         return Unit(

@@ -62,6 +62,21 @@ class DemoTopic(Part):
     merged_into: int | None = None
 
 
+class DemoVote(Part):
+    """A secret vote that has been open for ``age`` days and goes on for ``days`` more.
+
+    ``topics`` counts them from 1 in the order of the file; ``cast`` is what people chose, as they would type it.
+    """
+
+    question: str
+    topics: tuple[int, ...]
+    by: str
+    seats: int = 1
+    age: Days
+    days: Days
+    cast: dict[str, str] = {}
+
+
 class DemoLine(Part):
     """What somebody writes in the first minute, so that the page does not begin empty."""
 
@@ -76,6 +91,7 @@ class DemoProgramme(Part):
     people: tuple[DemoPerson, ...]
     room: DemoRoom
     topics: tuple[DemoTopic, ...]
+    votes: tuple[DemoVote, ...] = ()
     opening: tuple[DemoLine, ...] = ()
 
 

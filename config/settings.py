@@ -115,6 +115,12 @@ class Topics(Section):
     moderation: bool = False
 
 
+class Announcements(Section):
+    """``second_approval``: whether a second coordinator has to consent before an announcement goes out."""
+
+    second_approval: bool = False
+
+
 class Local(Section):
     """The local page and its demonstration programme; :func:`load` decides where nothing is set."""
 
@@ -142,6 +148,7 @@ class Settings(Section):
     membership: Membership = Membership()
     privacy: Privacy = Privacy()
     topics: Topics = Topics()
+    announcements: Announcements = Announcements()
     local: Local
     log: Log = Log()
 

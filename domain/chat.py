@@ -57,13 +57,30 @@ class Arrival:
     address: Address
 
 
+@dataclass(frozen=True, slots=True)
+class File:
+    """A picture or file a person sent. It stays with the messenger: its channel fetches it by ``ref``.
+
+    ``size`` is in bytes, as the messenger says.
+    """
+
+    name: str
+    media_type: str
+    size: int
+    ref: str
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Said(Arrival):
-    """A person wrote ``text``; ``message`` is the messenger's id of it, ``reply_to`` of what it answers."""
+    """A person wrote ``text``; ``message`` is the messenger's id of it, ``reply_to`` of what it answers.
+
+    With a ``file``, the text is what was written beside it, and may be empty.
+    """
 
     message: str
     text: str
     reply_to: str = ""
+    file: File | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -134,6 +151,10 @@ class Button:
 Keyboard = tuple[tuple[Button, ...], ...]
 
 
+RECEIVED = "received"
+"""In place of a drawing: a file somebody sent; the arguments are the channel it came by, its ``ref`` and its size."""
+
+
 @dataclass(frozen=True, slots=True)
 class Attachment:
     """A picture or file to be drawn when it is sent: ``draw`` names the drawing, ``args`` are its values.
@@ -157,8 +178,9 @@ class Attachment:
 class Message:
     """What one message shows: text, rows of buttons, at most one attachment.
 
-    ``late`` names what writes the text and the labels in the moment it is sent, with its arguments. So what only one
-    person may read passes through the outbox without being written there; the buttons keep their place and meaning.
+    ``late`` names what writes the text, the labels and perhaps the attachment in the moment it is sent, with its
+    arguments. So what only one person may read, or what is long, passes through the outbox without being written there;
+    the buttons keep their place and meaning.
     """
 
     text: Html

@@ -102,7 +102,6 @@ class Support:
     comments: int
 
 
-_GERMAN, _ENGLISH = stemmer("german"), stemmer("english")
 _WORD = re.compile(r"[^\W_]+")
 _HOW = re.compile(r"\W*(wie|how)\b", re.IGNORECASE)
 _SPELLINGS = str.maketrans({"ä": "a", "ö": "o", "ü": "u", "ß": "ss"})
@@ -129,7 +128,8 @@ def stems(text: str) -> tuple[str, ...]:
 @lru_cache(maxsize=20_000)
 def _stem(word: str) -> str:
     # A search stems every word of every topic, and few of them are new.
-    stem: str = _ENGLISH.stemWord(_GERMAN.stemWord(word))
+    # A stemmer keeps the word it is at in itself, and several people may propose at once: each word has its own.
+    stem: str = stemmer("english").stemWord(stemmer("german").stemWord(word))
     return stem
 
 

@@ -18,7 +18,9 @@ def clean(text: str) -> str:
     like another one; the joiner is kept inside emoji. Runs of blanks become one, at most one line stays empty.
     """
     composed = unicodedata.normalize("NFC", text.replace("\r\n", "\n").replace("\r", "\n"))
-    seen = "".join(char for index, char in enumerate(composed) if _visible(composed, index, char))
+    seen = composed
+    if not composed.isprintable():
+        seen = "".join(char for index, char in enumerate(composed) if _visible(composed, index, char))
     lines = (_BLANKS.sub(" ", line).strip() for line in seen.split("\n"))
     return _PARAGRAPHS.sub("\n\n", "\n".join(lines)).strip()
 

@@ -200,6 +200,7 @@ def show_settings(here: Here, _: str) -> None:
         voice.say("admin-settings-programme", programme=policy.programme, timezone=str(policy.timezone)),
         voice.say("admin-settings-language", language=voice.plain(f"common-language-{policy.language}")),
         voice.say("admin-settings-join", join=voice.plain(f"admin-join-{policy.join}")),
+        voice.say("admin-settings-approval", on=voice.plain("common-yes" if policy.second_approval else "common-no")),
         voice.say("admin-settings-moderation", on=voice.plain("common-yes" if policy.moderation else "common-no")),
         voice.say("admin-settings-privacy", threshold=policy.threshold, version=policy.privacy_version),
         voice.say("admin-settings-change"),

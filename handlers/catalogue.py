@@ -1,10 +1,12 @@
 """All capabilities in one table, in the order in which help tells of them."""
 
-from handlers import admin, rooms
+from handlers import admin, contact, rooms
+from handlers.announcements import routes as announcements
 from handlers.help import help_routes
 from handlers.people import routes as people
 from handlers.routing import Command, Routes, combined
 from handlers.topics import routes as topics
+from handlers.votes import routes as votes
 
 
 def catalogue() -> Routes:
@@ -14,5 +16,6 @@ def catalogue() -> Routes:
     def commands() -> tuple[Command, ...]:
         return table[0].commands
 
-    table.append(combined([topics.ROUTES, people.ROUTES, rooms.ROUTES, admin.ROUTES, help_routes(commands)]))
+    parts = (topics, votes, announcements, contact, people, rooms, admin)
+    table.append(combined([*(part.ROUTES for part in parts), help_routes(commands)]))
     return table[0]

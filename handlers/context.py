@@ -70,8 +70,11 @@ class Policy:
     moderation: bool = False
     threshold: int = 5
     privacy_version: str = "1"
+    software: str = ""
     hours: WorkingHours = field(default_factory=WorkingHours)
     """When something may be said that nobody asked for."""
+    second_approval: bool = False
+    """Whether an announcement needs the consent of a second coordinator."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,7 +82,9 @@ class Messenger:
     """What handlers may know about a channel.
 
     ``notices``: it can answer a press by a line that only one person sees. ``secret_presses``: nobody in a room sees
-    who pressed what. ``link`` makes the address that opens a direct chat with a payload.
+    who pressed what. ``link`` makes the address that opens a direct chat with a payload. ``text`` and ``caption`` are
+    the longest text of a message, without and with a picture or file, ``file`` and
+    ``picture`` are the largest of these in bytes.
     """
 
     name: str
@@ -87,6 +92,10 @@ class Messenger:
     notices: bool
     link: Callable[[str], str]
     secret_presses: bool = True
+    text: int = 4096
+    caption: int = 1024
+    file: int = 20_000_000
+    picture: int = 10_000_000
 
 
 @dataclass(slots=True, kw_only=True)

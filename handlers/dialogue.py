@@ -24,25 +24,28 @@ class Step:
 
     ``take`` gets the word of a pressed (or typed) choice, otherwise what was typed; it raises
     :class:`~domain.refusal.Refused` when that is no answer, and the question stays open. ``numeric``: a typed number
-    is the answer itself, although there are choices.
+    is the answer itself, although there are choices. ``words`` are answers too that no choice is called.
     """
 
     ask: Callable[[Here, Data], Message]
     take: Callable[[Here, Data, str], str | None]
     numeric: bool = False
+    words: frozenset[str] = frozenset()
 
 
 @dataclass(frozen=True, slots=True)
 class Dialogue:
     """A named set of steps for people with at least ``role``.
 
-    ``yields``: the bare word of a command is the command, not an answer.
+    ``yields``: the bare word of a command is the command, not an answer. ``passing``: it may be left unanswered;
+    what is no answer is something new, after which nobody wants to hear the question again.
     """
 
     name: str
     role: Role
     steps: Mapping[str, Step]
     yields: bool = False
+    passing: bool = False
 
 
 def option(voice: Voice, key: str, word: str, /, **values: object) -> Button:
@@ -72,6 +75,12 @@ def answer(here: Here, dialogue: Dialogue, dialog: Dialog, text: str) -> None:
     # Where only the ways back and out are offered, a number is what was asked for and leads neither back nor out.
     by_number = len(buttons) > ways and not dialogue.steps[dialog.step].numeric
     _go(here, dialogue, dialog, _word(buttons, text, by_number=by_number))
+
+
+def answers(here: Here, dialogue: Dialogue, dialog: Dialog, text: str) -> bool:
+    """Whether what was typed is one of the answers the question knows."""
+    word = _word(_question(here, dialogue, dialog).buttons, text, by_number=True)
+    return word != text or folded(text) in (dialogue.steps[dialog.step].words | CANCEL_WORDS | BACK_WORDS)
 
 
 def press(here: Here, dialogue: Dialogue | None, dialog: Dialog | None, turn: int, word: str) -> None:

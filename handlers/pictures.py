@@ -3,6 +3,8 @@
 import io
 from collections.abc import Callable, Mapping
 
+from handlers import charts, documents
+
 PIXELS_PER_MODULE = 8
 QUIET_ZONE = 4
 """Modules of white around a code, as scanners expect."""
@@ -18,5 +20,16 @@ def qr(link: str) -> bytes:
     return picture.getvalue()
 
 
-DRAWINGS: Mapping[str, Callable[..., bytes]] = {"qr": qr}
+def text(content: str) -> bytes:
+    """A file that holds just this text."""
+    return content.encode()
+
+
+DRAWINGS: Mapping[str, Callable[..., bytes]] = {
+    "qr": qr,
+    "text": text,
+    "bars": charts.bars,
+    "markdown": documents.markdown,
+    "pdf": documents.pdf,
+}
 """By the name that an attachment gives in ``draw``; called with its ``args``."""

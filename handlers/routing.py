@@ -51,7 +51,8 @@ class Command:
     """Something that can be typed. ``words`` are its names, the German one first, then the English one.
 
     ``needs`` is the key of the question to ask when the argument is missing; empty when the handler copes without.
-    ``listed`` says whether help mentions it.
+    ``listed`` says whether help mentions it. ``always``: in a direct chat its bare word means the command whatever is
+    going on, even in the middle of a dialogue.
     """
 
     name: str
@@ -62,6 +63,7 @@ class Command:
     needs: str = ""
     listed: bool = True
     bare: Bare = Bare.ASKED
+    always: bool = False
 
     def word(self, language: str) -> str:
         """Its name in a language."""
@@ -104,7 +106,8 @@ class Routes:
     ``presses`` by action name; ``replies`` and ``cards`` by the kind of subject; ``typed`` likewise: in a direct chat
     they are asked whether a line means something to the newest message with buttons. ``phrases`` are whole sentences
     that mean a command; ``edits`` are asked in turn whether an edited message concerns them; ``arrivals`` react to what
-    is neither said nor pressed. ``late`` writes what was left open until it is sent, by name.
+    is neither said nor pressed. ``late`` writes what was left open until it is sent, by name. ``leftovers`` are offered
+    in turn what a member wrote in a direct chat and nothing else wanted.
     """
 
     commands: tuple[Command, ...] = ()
@@ -118,6 +121,7 @@ class Routes:
     typed: Mapping[str, Callable[[Here, int, str], bool]] = field(default_factory=dict)
     late: Mapping[str, Late] = field(default_factory=dict)
     duties: tuple[Duty, ...] = ()
+    leftovers: tuple[Callable[[Here, str], bool], ...] = ()
 
 
 def combined(parts: Sequence[Routes]) -> Routes:
@@ -143,6 +147,7 @@ def combined(parts: Sequence[Routes]) -> Routes:
         typed=merged("typed"),
         late=merged("late"),
         duties=tuple(duty for part in parts for duty in part.duties),
+        leftovers=tuple(take for part in parts for take in part.leftovers),
     )
 
 
@@ -160,11 +165,12 @@ class Router:
     def __init__(self, routes: Routes) -> None:
         self.routes = routes
         self._words = {spelled(word): command for command in routes.commands for word in command.words}
+        self._always = {word: command for word, command in self._words.items() if command.always}
         self._names = {command.name: command for command in routes.commands}
         self._phrases = {folded(phrase): name for phrase, name in routes.phrases.items()}
         own = (
             Dialogue("routing.argument", Role.GUEST, {"ask": Step(self._ask_argument, self._take_argument)}),
-            Dialogue(NEAREST, Role.GUEST, {"ask": Step(self._ask_nearest, self._take_nearest)}),
+            Dialogue(NEAREST, Role.GUEST, {"ask": Step(self._ask_nearest, self._take_nearest)}, passing=True),
         )
         self._dialogues = {found.name: found for found in (*routes.dialogues, *own)}
 
@@ -203,6 +209,8 @@ class Router:
             dialog = dialogue.find_open(here)
             turn, word = action.args
             found = self._dialogues.get(dialog.name) if dialog else None
+            if found:
+                _allow(here, found.role)
             dialogue.press(here, found, dialog, int(turn), str(word))
             return
         if action.name == RUN and (command := self._names.get(str(action.args[0]))):
@@ -216,8 +224,11 @@ class Router:
 
     def _said(self, here: Here, said: Said) -> None:
         text = clean(said.text)
-        if command := read_command(text):
-            self._command(here, *command)
+        if typed := read_command(text):
+            self._command(here, *typed)
+            return
+        if said.address.private and (command := self._always.get(spelled(folded(text)))):
+            self._open_question_after(here, command, "")
             return
         dialog = dialogue.find_open(here)
         shown = outbox.find_shown(here.db, said.address, message=said.reply_to)
@@ -243,7 +254,7 @@ class Router:
         self._run(here, command, argument)
         if before is None or not here.address.private or dialogue.find_open(here) != before:
             return
-        if before.name == NEAREST:
+        if self._dialogues[before.name].passing:
             dialogue.forget(here)
         else:
             dialogue.ask_again(here, self._dialogues[before.name], before)
@@ -269,6 +280,10 @@ class Router:
         bare = read_bare(text) if found.yields else None
         if bare and not bare[1] and bare[0] in self._words:
             self._command(here, *bare)
+        elif found.passing and here.address.private and not dialogue.answers(here, found, dialog, text):
+            self._direct(here, text)
+            if dialogue.find_open(here) == dialog:
+                dialogue.forget(here)
         else:
             dialogue.answer(here, found, dialog, text)
 
@@ -304,8 +319,10 @@ class Router:
             self._ask_whether(here, command, argument)
         elif word and not argument and nearest(word, self._near_words(here)):
             self._command(here, word, argument)
-        else:
-            raise Refused("common-not-understood" if here.member else "people-join-first")
+        elif here.member is None:
+            raise Refused("people-join-first")
+        elif not any(take(here, text) for take in self.routes.leftovers):
+            raise Refused("common-not-understood")
 
     def _typed(self, here: Here, shown: Shown, text: str) -> bool:
         """Whether what is on show understood the line."""
@@ -329,10 +346,6 @@ class Router:
             self._run(here, self._names[data["command"]], data["text"])
         elif word == "no":
             here.reply(here.say("common-nothing-done"))
-        elif here.address.private:
-            # Whoever writes something else has answered too.
-            dialogue.forget(here)
-            self._direct(here, word)
         else:
             raise Refused("common-yes-or-no")
 

@@ -1,12 +1,12 @@
 """The database: one engine, transactions at one door, SQLite and PostgreSQL behind the same words."""
 
 import sqlite3
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from datetime import UTC, datetime
 from importlib import import_module
 from pathlib import Path
-from typing import Any
+from typing import Any, cast
 
 import sqlalchemy as sa
 from sqlalchemy.engine.interfaces import DBAPIConnection
@@ -71,6 +71,11 @@ class Faulty(Exception):
     """
 
 
+def written(at: datetime) -> str:
+    """A point in time as text of constant length, which sorts as time does."""
+    return at.astimezone(UTC).isoformat(" ", "microseconds")
+
+
 class Moment(sa.TypeDecorator[datetime]):
     """A point in time: aware in Python, UTC in the database. A naive value is refused.
 
@@ -91,8 +96,7 @@ class Moment(sa.TypeDecorator[datetime]):
         if value.tzinfo is None:
             message = "a point in time needs its zone"
             raise ValueError(message)
-        utc = value.astimezone(UTC)
-        return utc.isoformat(" ", "microseconds") if dialect.name == "sqlite" else utc
+        return written(value) if dialect.name == "sqlite" else value.astimezone(UTC)
 
     def process_result_value(self, value: Any, dialect: sa.Dialect) -> datetime | None:
         """Back to an aware value in UTC."""
@@ -111,7 +115,7 @@ class Database:
     rows against each other until all of them are done.
     """
 
-    def __init__(self, url: str) -> None:
+    def __init__(self, url: str | sa.URL) -> None:
         self.url = sa.make_url(url)
         self.sqlite = self.url.get_backend_name() == "sqlite"
         self.alone = self.sqlite
@@ -124,7 +128,7 @@ class Database:
 
         Raises :class:`Unavailable`, :class:`Conflict` and :class:`Faulty` in place of the driver's errors.
         """
-        with _translating(), self.engine.connect() as connection:
+        with _translating(self.engine.dialect), self.engine.connect() as connection:
             if self.sqlite:
                 # A deferred transaction that reads and then writes fails at once when another one writes.
                 driver(connection).execute("BEGIN IMMEDIATE")
@@ -147,7 +151,7 @@ class Database:
     @contextmanager
     def read(self) -> Iterator[Transaction]:
         """A connection of its own for long reads: one consistent view, in nobody's way. It cannot write."""
-        with _translating(), self.engine.connect() as connection:
+        with _translating(self.engine.dialect), self.engine.connect() as connection:
             if not self.sqlite:
                 connection.execution_options(isolation_level="REPEATABLE READ", postgresql_readonly=True)
                 yield connection
@@ -171,7 +175,7 @@ class Database:
                 connection.execute(sa.select(sa.func.pg_advisory_xact_lock(MIGRATION_LOCK)))
                 yield connection
             return
-        with _translating(), self.engine.connect() as connection:
+        with _translating(self.engine.dialect), self.engine.connect() as connection:
             driver(connection).execute("PRAGMA foreign_keys=OFF")
             try:
                 driver(connection).execute("BEGIN IMMEDIATE")
@@ -180,6 +184,30 @@ class Database:
                     _check_references(connection)
             finally:
                 driver(connection).execute("PRAGMA foreign_keys=ON")
+
+    def close_whole(self) -> None:
+        """Let go of all connections and leave one SQLite file, with nothing beside it."""
+        with _translating(self.engine.dialect), self.engine.connect() as connection:
+            driver(connection).execute("PRAGMA journal_mode=DELETE")
+        self.close()
+
+    def compact(self, tables: Sequence[str]) -> bool:
+        """Leave nothing of what was deleted from these tables, in free space or in the journal; False when in use.
+
+        For SQLite that is the journal: deleted rows are overwritten in the file itself (``secure_delete``).
+        """
+        with _translating(self.engine.dialect), self.engine.connect() as connection:
+            if self.sqlite:
+                busy, *_ = driver(connection).execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchone()
+                return not busy
+            connection.execution_options(isolation_level="AUTOCOMMIT")
+            connection.exec_driver_sql(f"SET lock_timeout = {BUSY_TIMEOUT_MS}")
+            try:
+                for table in tables:
+                    connection.exec_driver_sql(f"VACUUM FULL {table}")
+            finally:
+                connection.exec_driver_sql("RESET lock_timeout")
+            return True
 
     def close(self) -> None:
         """Let go of all connections."""
@@ -226,17 +254,23 @@ def dedicated_engine(url: sa.URL) -> sa.Engine:
 
 
 @contextmanager
-def _translating() -> Iterator[None]:
+def _translating(dialect: sa.Dialect) -> Iterator[None]:
     try:
         yield
     except DBAPIError as error:
         # The driver's own error may quote what people wrote, so it is not handed on as the cause.
         raise _translated(error) from None
-    except sqlite3.OperationalError as error:
-        raise Unavailable(str(error)) from None
+    except dialect.loaded_dbapi.Error as error:
+        raise _translated(wrapped(error, dialect)) from None
     except PoolExhausted:
         message = "all connections are in use"
         raise Unavailable(message) from None
+
+
+def wrapped(error: Exception, dialect: sa.Dialect, statement: str = "") -> DBAPIError:
+    """The error of a driver that was spoken to directly, as SQLAlchemy would have raised it."""
+    drivers = dialect.loaded_dbapi.Error
+    return cast(DBAPIError, DBAPIError.instance(statement, None, error, drivers, hide_parameters=True, dialect=dialect))
 
 
 def _translated(error: DBAPIError) -> Exception:

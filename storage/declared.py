@@ -37,6 +37,8 @@ class Keep(Enum):
     """Until some days after delivery (``privacy.outbox_days``), then scrubbed."""
     DIALOGUE = "dialogue"
     """Until the dialogue is finished, cancelled or two weeks old."""
+    QUESTION = "question"
+    """Until some months after the question to the coordination was closed."""
     MONTH = "month"
     """Thirty days."""
     RECORD = "record"

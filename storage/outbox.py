@@ -487,11 +487,12 @@ def scrub(db: Transaction, before: datetime) -> int:
     blank = sa.update(outbox).where(outbox.c.id == sa.bindparam("row"))
     blank = blank.values(text="", attachment=None, late=None, keyboard=sa.bindparam("bare"), scrubbed=True)
     if old:
-        db.execute(blank, [{"row": row.id, "bare": _bare(row.keyboard)} for row in old])
+        db.execute(blank, [{"row": row.id, "bare": bare(row.keyboard)} for row in old])
     return len(old)
 
 
-def _bare(keyboard: list[list[list[Any]]] | None) -> list[list[list[Any]]] | None:
+def bare(keyboard: list[list[list[Any]]] | None) -> list[list[list[Any]]] | None:
+    """What the buttons mean, without their words."""
     return keyboard and [[["", name, args, ""] for _, name, args, _ in row] for row in keyboard]
 
 

@@ -9,9 +9,8 @@ from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
 import sqlalchemy as sa
-from sqlalchemy.exc import DBAPIError
 
-from storage.database import Transaction
+from storage.database import Transaction, wrapped
 
 Values = Mapping[str, Any]
 
@@ -41,7 +40,10 @@ class Prepared:
 
     def run_each(self, db: Transaction, rows: Sequence[Values]) -> None:
         """Once with each of several values."""
-        if rows:
+        if len(rows) == 1:
+            # Drivers make ready for many, which costs more than the one.
+            self._for(db, rows[0]).execute(db, rows[0])
+        elif rows:
             self._for(db, rows[0]).execute_each(db, rows)
 
     def _for(self, db: Transaction, values: Values) -> "_Compiled":
@@ -75,20 +77,12 @@ class _Compiled:
     def execute(self, db: Transaction, values: Values) -> Any:
         """Execute; returns the driver's cursor."""
         cursor = _cursor(db)
-        try:
-            cursor.execute(self._sql, self._bound(values))
-        except self._dialect.loaded_dbapi.Error as error:
-            raise self._as_sqlalchemy(error) from error
+        self._try(cursor.execute, self._bound(values))
         return cursor
 
-    def execute_each(self, db: Transaction, rows: Sequence[Values]) -> Any:
-        """Execute for each of several values; returns the driver's cursor."""
-        cursor = _cursor(db)
-        try:
-            cursor.executemany(self._sql, [self._bound(values) for values in rows])
-        except self._dialect.loaded_dbapi.Error as error:
-            raise self._as_sqlalchemy(error) from error
-        return cursor
+    def execute_each(self, db: Transaction, rows: Sequence[Values]) -> None:
+        """Execute with each of several values."""
+        self._try(_cursor(db).executemany, [self._bound(values) for values in rows])
 
     def row(self, row: Sequence[Any]) -> Any:
         """A row with its types."""
@@ -97,6 +91,12 @@ class _Compiled:
             for place, read in self._readings:
                 row[place] = read(row[place])
         return self._row(*row)
+
+    def _try(self, execute: Callable[[str, Any], object], parameters: Any) -> None:
+        try:
+            execute(self._sql, parameters)
+        except self._dialect.loaded_dbapi.Error as error:
+            raise wrapped(error, self._dialect, self._sql) from error
 
     def _bound(self, values: Values) -> Any:
         if len(values) != self._given:
@@ -107,11 +107,6 @@ class _Compiled:
         if self._positional:
             return [bind(values[name]) if bind else values[name] for name, bind in self._binds]
         return {name: bind(values[name]) if bind else values[name] for name, bind in self._binds}
-
-    def _as_sqlalchemy(self, error: Exception) -> BaseException:
-        return DBAPIError.instance(
-            self._sql, None, error, self._dialect.loaded_dbapi.Error, hide_parameters=True, dialect=self._dialect
-        )
 
 
 def _cursor(db: Transaction) -> Any:

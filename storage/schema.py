@@ -6,10 +6,23 @@ from importlib.resources import files
 
 import sqlalchemy as sa
 
-from storage import audit, dialogs, identity, inbox, outbox, people, rooms, topics
+from storage import (
+    announcements,
+    audit,
+    contact,
+    dialogs,
+    identity,
+    inbox,
+    outbox,
+    people,
+    rooms,
+    subscriptions,
+    topics,
+    votes,
+)
 from storage.database import Database, Transaction
 
-TABLES = (audit, dialogs, identity, inbox, outbox, people, rooms, topics)
+TABLES = (announcements, audit, contact, dialogs, identity, inbox, outbox, people, rooms, subscriptions, topics, votes)
 """Every module that describes tables: read here, so that ``metadata`` is the whole schema."""
 VERSION_TABLE = "themenbote_schema"
 """A name of our own, so that another program's revisions are not taken for ours."""
@@ -41,7 +54,7 @@ class Unfit(Exception):
 def current(database: Database) -> str | None:
     """The revision the database is at; None when it has none of ours."""
     with database.read() as db:
-        return _revision(db)
+        return revision_of(db)
 
 
 def head() -> str:
@@ -59,7 +72,7 @@ def revisions() -> tuple[str, ...]:
 def state(database: Database) -> State:
     """How the database's schema relates to the one this program needs."""
     with database.read() as db:
-        return _state(db)
+        return state_of(db)
 
 
 def migrate(database: Database) -> bool:
@@ -68,7 +81,7 @@ def migrate(database: Database) -> bool:
     Of several processes at once, one does it and the others wait. Raises :class:`Unfit`.
     """
     with database.rebuild() as db:
-        found = _state(db)
+        found = state_of(db)
         if found in (State.FOREIGN, State.NEWER):
             raise Unfit(found)
         if found is State.CURRENT:
@@ -80,8 +93,9 @@ def migrate(database: Database) -> bool:
         return True
 
 
-def _state(db: Transaction) -> State:
-    revision = _revision(db)
+def state_of(db: Transaction) -> State:
+    """As :func:`state`, within a read that is already open."""
+    revision = revision_of(db)
     if revision is None:
         return State.FOREIGN if sa.inspect(db).get_table_names() else State.EMPTY
     if revision == head():
@@ -89,7 +103,8 @@ def _state(db: Transaction) -> State:
     return State.OLD if revision in revisions() else State.NEWER
 
 
-def _revision(db: Transaction) -> str | None:
+def revision_of(db: Transaction) -> str | None:
+    """As :func:`current`, within a read that is already open."""
     if not sa.inspect(db).has_table(VERSION_TABLE):
         return None
     return db.execute(sa.select(sa.column("version_num", sa.Text)).select_from(sa.table(VERSION_TABLE))).scalar()

@@ -69,6 +69,8 @@ class Server:
         self._on_show: dict[str, Posted] = {}
         self._by_token: dict[str, str] = {}
         self._shut: set[str] = set()
+        self.files: dict[str, bytes] = {}
+        self.fetched = 0
         self._faults: dict[str, deque[Fault]] = defaultdict(deque)
         self._untaken: dict[str, _Offered] = {}
         self._listener: asyncio.Queue[_Offered] | None = None
@@ -217,6 +219,13 @@ class MemoryChannel:
         if fault.error:
             raise fault.error
         return shown_as
+
+    async def fetch(self, ref: str) -> bytes:
+        """A file somebody sent."""
+        self._server.fetched += 1
+        if ref not in self._server.files:
+            raise SendError(Failure.GONE, "no such file")
+        return self._server.files[ref]
 
     async def close(self) -> None:
         """Nothing is held."""

@@ -24,6 +24,7 @@ from storage import people, rooms, topics
 from storage.database import Database, Moment, Transaction
 from storage.inbox import inbox
 from storage.locks import Locks, locks_for
+from storage.mailings import CANCELLED, LEFT
 from storage.outbox import DEAD, SENDING, WAITING, outbox
 from tests.transcripts.dialogue import Cast, Person, Room, Topic
 from tests.transcripts.differing import common_words
@@ -52,7 +53,9 @@ PATHS = {
 _DUE = sa.and_(outbox.c.state == WAITING, outbox.c.due <= sa.bindparam("now", type_=Moment))
 _BUSY = sa.select(sa.exists().where(sa.or_(outbox.c.state == SENDING, _DUE)))
 _STORED = sa.select(sa.exists().where(inbox.c.arrival == sa.bindparam("arrival")))
-_GIVEN_UP = sa.select(outbox.c.id, outbox.c.reason).where(outbox.c.state == DEAD, outbox.c.reason != "gone")
+INTENDED = ("gone", CANCELLED, LEFT)
+"""Why messages are given up where nothing is wrong: the chat is closed, or nobody wants them any more."""
+_GIVEN_UP = sa.select(outbox.c.id, outbox.c.reason).where(outbox.c.state == DEAD, outbox.c.reason.not_in(INTENDED))
 
 
 STRIDE = timedelta(minutes=30)
@@ -113,7 +116,9 @@ class World:
 
     async def begin(self, cast: Cast) -> None:
         """Seat everybody, write down what is known already, and start."""
-        self.policy = Policy(programme=PROGRAMME, moderation=cast.moderation, join=cast.join)
+        self.policy = Policy(
+            programme=PROGRAMME, moderation=cast.moderation, join=cast.join, second_approval=cast.second_approval
+        )
         seats = await self.stage.set_up(cast)
         channel = self.stage.channel()
         with self.database.begin() as db:

@@ -105,6 +105,16 @@ class LocalChannel:
         self._fanout.tell(frame)
         return str(frame["message"]["id"])
 
+    async def fetch(self, ref: str) -> bytes:
+        """A file that somebody sent from the page. Raises :class:`SendError`."""
+        try:
+            file = await self._store.run(messages.file_of, ref)
+        except StoreError as error:
+            raise SendError(Failure.UNREACHABLE, type(error).__name__) from error
+        if file is None:
+            raise SendError(Failure.GONE, "no such file")
+        return file.body
+
     async def close(self) -> None:
         """Say goodbye to the pages and close the file."""
         self._trouble = "The local page is closed."

@@ -58,8 +58,14 @@ def _say(connection: Connection, deed: Say, now: datetime) -> list[Shown]:
     reply_to = int(deed.reply_to or 0)
     if reply_to and _author(connection, deed.chat, reply_to) is None:
         reply_to = 0
-    message = messages.add(connection, deed.chat, deed.person, "text", deed.text, now, reply_to)
-    return _kept(connection, deed, "said", message, {"text": deed.text, "reply_to": str(reply_to or "")}, now)
+    file = messages.file_of(connection, deed.file) if deed.file else None
+    if deed.file and file is None:
+        raise Unacceptable("unknown", deed.client)
+    message = messages.add(connection, deed.chat, deed.person, "text", deed.text, now, reply_to, deed.file)
+    said: dict[str, Any] = {"text": deed.text, "reply_to": str(reply_to or "")}
+    if file:
+        said["file"] = [file.name, file.media_type, len(file.body), deed.file]
+    return _kept(connection, deed, "said", message, said, now)
 
 
 def _edit(connection: Connection, deed: Edit, now: datetime) -> list[Shown]:

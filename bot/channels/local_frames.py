@@ -3,7 +3,7 @@
 import re
 from typing import Annotated, Any, Literal
 
-from pydantic import AfterValidator, BaseModel, ConfigDict, Field, TypeAdapter, ValidationError
+from pydantic import AfterValidator, BaseModel, ConfigDict, Field, TypeAdapter, ValidationError, model_validator
 
 Shown = dict[str, Any]
 """A frame to the page, ready for JSON."""
@@ -65,11 +65,19 @@ class Deed(_Asked):
 
 
 class Say(Deed):
-    """Write a message."""
+    """Write a message; ``file`` names an uploaded one, beside which there need not be a text."""
 
     type: Literal["say"]
-    text: Text
+    text: Annotated[str, AfterValidator(_printable), Field(max_length=LONGEST_TEXT)]
     reply_to: Number | None = None
+    file: Id | None = None
+
+    @model_validator(mode="after")
+    def _says_something(self) -> "Say":
+        if not self.text and self.file is None:
+            message = "neither a text nor a file"
+            raise ValueError(message)
+        return self
 
 
 class Edit(Deed):

@@ -15,6 +15,8 @@ PAGE = 40
 """Messages shown of a chat at first, and at each step back."""
 CATCH_UP = 500
 """Up to so many changes are told one by one after a lost connection; beyond that the page begins anew."""
+UNNAMED_KEPT = 20
+"""Uploaded files that are kept until a message names them."""
 QUOTED = 120
 """Characters of an answered message that are shown above the answer."""
 
@@ -45,13 +47,35 @@ class File:
     body: bytes
 
 
-def add(connection: Connection, chat: str, author: str, kind: str, text: str, at: datetime, reply_to: int = 0) -> int:
+def add(
+    connection: Connection,
+    chat: str,
+    author: str,
+    kind: str,
+    text: str,
+    at: datetime,
+    reply_to: int = 0,
+    file: str | None = None,
+) -> int:
     """What a person did, visible to all in the chat; returns its id."""
     return _insert(
         connection,
-        "INSERT INTO messages (chat, author, kind, text, at, reply_to) VALUES (?, ?, ?, ?, ?, ?)",
-        (chat, author, kind, text, at.isoformat(), reply_to or None),
+        "INSERT INTO messages (chat, author, kind, text, at, reply_to, file) VALUES (?, ?, ?, ?, ?, ?, ?)",
+        (chat, author, kind, text, at.isoformat(), reply_to or None, file),
     )
+
+
+def upload(connection: Connection, file: "File") -> str:
+    """Keep a file from the page for the message that will name it; returns its secret id.
+
+    Of those that no message ever named, only the last few are kept.
+    """
+    connection.execute(
+        "DELETE FROM files WHERE id NOT IN (SELECT file FROM messages WHERE file NOTNULL) AND rowid NOT IN"
+        " (SELECT rowid FROM files ORDER BY rowid DESC LIMIT ?)",
+        (UNNAMED_KEPT,),
+    )
+    return _keep(connection, file)
 
 
 def is_open(connection: Connection, chat: str) -> bool:

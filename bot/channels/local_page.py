@@ -4,6 +4,7 @@ import asyncio
 import contextlib
 import json
 import mimetypes
+import re
 from html import escape
 from importlib import resources
 from string import Template
@@ -16,9 +17,14 @@ from bot.channels.local_desk import Desk
 from bot.channels.local_fanout import Fanout
 from bot.channels.local_store import Store, StoreError
 from bot.channels.local_words import Words
+from domain.writing import one_line
 
 LARGEST_FRAME = 128 * 1024
 """Bytes; ten thousand characters fit, however they are written."""
+LARGEST_FILE = 20_000_000
+"""Bytes of a file somebody sends; messengers take no more either."""
+LONGEST_NAME = 200
+MEDIA_TYPE = re.compile(r"[a-z0-9][a-z0-9.+-]{0,60}/[a-z0-9][a-z0-9.+-]{0,80}")
 IN_PLACE = frozenset({"image/gif", "image/jpeg", "image/png", "image/svg+xml", "image/webp"})
 FILE_POLICY = "default-src 'none'; style-src 'unsafe-inline'; sandbox; frame-ancestors 'none'"
 """A drawing opened on its own may do nothing at all."""
@@ -44,6 +50,7 @@ class Page:
             web.get("/local/texts/{language}.json", self._table),
             web.get("/local/page/{name}", self._asset),
             web.get("/local/files/{name}", self._file),
+            web.post("/local/files", self._upload),
             web.get("/local/socket", self._socket),
         ]
 
@@ -83,6 +90,25 @@ class Page:
             "Content-Type": file.media_type,
         }
         return web.Response(body=file.body, headers=headers)
+
+    async def _upload(self, request: web.Request) -> web.Response:
+        """A file that somebody is about to send: its bytes, with its name in the address."""
+        name = one_line(request.query.get("name", ""))[:LONGEST_NAME]
+        kind = request.content_type
+        if not name or not MEDIA_TYPE.fullmatch(kind):
+            raise web.HTTPBadRequest
+        body = bytearray()
+        async for part in request.content.iter_chunked(LARGEST_FRAME):
+            body += part
+            if len(body) > LARGEST_FILE:
+                raise web.HTTPRequestEntityTooLarge(LARGEST_FILE, len(body))
+        if not body:
+            raise web.HTTPBadRequest
+        try:
+            kept = await self._store.run(messages.upload, messages.File(name, kind, "", bytes(body)))
+        except StoreError as error:
+            raise web.HTTPServiceUnavailable from error
+        return web.json_response({"id": kept})
 
     async def _socket(self, request: web.Request) -> web.WebSocketResponse:
         socket = web.WebSocketResponse(heartbeat=30, max_msg_size=LARGEST_FRAME)

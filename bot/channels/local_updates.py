@@ -8,7 +8,7 @@ from typing import Any
 from bot.channels import local_messages as messages
 from bot.channels.local_frames import Deed, Shown
 from bot.channels.local_store import Connection, Row
-from domain.chat import Address, Edited, Incoming, Left, Opened, Pressed, Said, Sender
+from domain.chat import Address, Edited, File, Incoming, Left, Opened, Pressed, Said, Sender
 
 REMEMBERED = 5_000
 """So many later deeds the page can repeat one before it would be done again."""
@@ -91,7 +91,8 @@ def arrival(update: Update) -> Incoming:
     }
     match update.kind:
         case "said":
-            return Said(**shared, message=update.message, **update.body)
+            file = update.body.pop("file", None)
+            return Said(**shared, message=update.message, file=File(*file) if file else None, **update.body)
         case "edited":
             return Edited(**shared, message=update.message, **update.body)
         case "pressed":

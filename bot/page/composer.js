@@ -7,6 +7,8 @@ import { rendered } from "./markup.js";
 import { number, say } from "./words.js";
 
 const LONGEST = 10_000;
+const MEGABYTE = 1_000_000;
+const LARGEST = 20 * MEGABYTE;
 const TALLEST = 160;
 const QUOTED = 120;
 
@@ -26,6 +28,8 @@ export class Composer {
     this.label = el("label", { class: "unseen", for: id });
     this.field = el("textarea", { id, rows: "1", dir: "auto", "aria-describedby": hint, enterkeyhint: "send" });
     this.send = el("button", { type: "submit", class: "send" }, icon("send"));
+    this.files = el("input", { type: "file", class: "unseen", tabindex: "-1", "aria-hidden": "true" });
+    this.attach = el("button", { type: "button", class: "attach", onclick: () => this.files.click() }, icon("clip"));
     this.target = el("div", { class: "target", hidden: true });
     this.root = el(
       "form",
@@ -33,9 +37,12 @@ export class Composer {
       this.target,
       this.label,
       this.field,
+      this.attach,
+      this.files,
       this.send,
       el("p", { id: hint, class: "unseen" }, say("page-keys")),
     );
+    this.files.addEventListener("change", () => this.#upload());
     this.field.addEventListener("input", () => this.#typed());
     this.field.addEventListener("keydown", (event) => this.#key(event));
   }
@@ -45,6 +52,8 @@ export class Composer {
     this.#chat = chat;
     this.label.textContent = say("page-compose", { chat: name });
     this.field.placeholder = say("page-write");
+    this.attach.title = say("page-attach");
+    this.attach.setAttribute("aria-label", say("page-attach"));
     this.#aim(null);
     this.#write(passing(this.#draft) ?? "");
   }
@@ -115,6 +124,26 @@ export class Composer {
     if (edits) this.#model.link.act({ type: "edit", ...common, message: message.id });
     else if (message) this.#model.link.act({ type: "say", ...common, reply_to: message.id });
     else this.#model.link.act({ type: "say", ...common });
+  }
+
+  /** Sends the chosen file, with what is written beside it. */
+  async #upload() {
+    const [file] = this.files.files;
+    this.files.value = "";
+    if (!file) return;
+    if (file.size > LARGEST)
+      return this.#acts.said(say("page-error-large", { most: number(LARGEST / MEGABYTE) }));
+    const [person, chat] = [this.#person, this.#chat.id];
+    this.#acts.said(say("page-uploading", { name: file.name }));
+    const headers = { "Content-Type": file.type || "application/octet-stream" };
+    const query = new URLSearchParams({ name: file.name });
+    const answer = await fetch(`/local/files?${query}`, { method: "POST", body: file, headers }).catch(() => null);
+    if (!answer?.ok) return this.#acts.said(say("page-error-upload", { name: file.name }));
+    const { id } = await answer.json();
+    const here = this.#chat.id === chat && !this.#target;
+    const text = here ? this.field.value.trim() : "";
+    if (here) this.#write("");
+    this.#model.link.act({ type: "say", person, chat, text, file: id });
   }
 
   #write(text) {

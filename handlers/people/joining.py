@@ -11,7 +11,7 @@ from handlers.context import Here, Voice
 from handlers.dialogue import Dialogue, Step, begin, forget
 from handlers.people.names import first_name
 from handlers.routing import RUN, Bare, Command, Place, Press, Routes
-from storage import people
+from storage import people, subscriptions
 from storage.dialogs import Data
 
 _LINK = re.compile(r".*[?&]start=([\w-]+).*")
@@ -150,7 +150,10 @@ def _run(voice: Voice, key: str, command: str) -> Button:
 
 
 def _greet(here: Here) -> None:
-    text = Html.joined("\n\n", [here.say("people-greeting", name=here.me.name), here.say("people-first-steps")])
+    """Whoever wanted no announcements any more gets them again."""
+    again = [here.say("people-subscribed-again")] if subscriptions.rejoin(here.db, here.me.id) else []
+    greeting = here.say("people-greeting", name=here.me.name)
+    text = Html.joined("\n\n", [greeting, *again, here.say("people-first-steps")])
     here.reply(text, (*first_steps(here.voice), (_run(here.voice, "people-try-help", "help.show"),)))
 
 

@@ -8,9 +8,9 @@ from alembic.config import Config
 from storage.database import Transaction
 
 
-def upgrade(db: Transaction) -> None:
-    """Take all steps that are missing, within this transaction."""
-    command.upgrade(_settings(db), "head")
+def upgrade(db: Transaction, revision: str = "head") -> None:
+    """Take all steps that are missing, or those up to a revision, within this transaction."""
+    command.upgrade(_settings(db), revision)
 
 
 def draft(db: Transaction, message: str, revision: str) -> None:

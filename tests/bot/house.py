@@ -12,7 +12,7 @@ import sqlalchemy as sa
 
 from bot.app import App
 from bot.channel import Receipt
-from bot.clock import Job
+from bot.clock import Job, Upkeep
 from bot.logs import Text
 from domain.chat import Action, Address, Button, Html, Message, Outgoing, Pressed, Said, Sender, Urgency
 from domain.people import Role
@@ -41,7 +41,7 @@ class House:
         server: Server | None = None,
         routes: Routes | None = None,
         speak: Speak | None = None,
-        jobs: Sequence[Job] = (),
+        jobs: Sequence[Job | Upkeep] = (),
     ) -> None:
         self.database = database
         self.server = server or Server()

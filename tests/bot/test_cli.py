@@ -2,16 +2,22 @@
 
 import re
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 import pytest
 import sqlalchemy as sa
 
 from bot import cli
+from domain import recount
+from domain.ballots.choices import Choice
+from domain.ballots.lots import draw_lots
+from domain.ballots.rules import Method, Rule
 from domain.people import Role
+from domain.recount import BallotFile
 from storage import people, schema
 from storage.database import Database
+from storage.locks import FileLocks
 from tests.bot.house import NOW
 from tests.postgres import bare_database, drop_database, sqlite_database
 
@@ -66,7 +72,7 @@ def terminal(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.Cap
 def test_help_names_every_command(terminal: Terminal) -> None:
     code, out, err = terminal.run("--help")
     assert (code, err) == (0, "")
-    for command in ("run", "init", "doctor", "migrate", "invite"):
+    for command in ("run", "init", "doctor", "migrate", "invite", "backup", "restore", "recount"):
         assert re.search(rf"^    {command} +\w", out, re.MULTILINE)
 
 
@@ -83,6 +89,8 @@ def test_help_names_every_command(terminal: Terminal) -> None:
         ("invite", "--role", "admin", "--days", "99999"),
         ("invite", "--role", "admin", "--days", "²"),
         ("run", "faster"),
+        ("backup",),
+        ("restore", "one", "two"),
     ],
 )
 def test_wrong_arguments_are_said_in_a_line(terminal: Terminal, arguments: tuple[str, ...]) -> None:
@@ -165,7 +173,7 @@ UNFIT = {
 
 
 @pytest.mark.parametrize("kind", UNFIT)
-@pytest.mark.parametrize("command", [("run",), ("migrate",), ("invite", "--role", "admin")])
+@pytest.mark.parametrize("command", [("run",), ("migrate",), ("invite", "--role", "admin"), ("backup", "copy.db")])
 def test_a_schema_that_is_not_ours_is_left_alone(terminal: Terminal, kind: str, command: tuple[str, ...]) -> None:
     change, sentence = UNFIT[kind]
     database = terminal.sqlite(change)
@@ -332,3 +340,145 @@ def test_an_empty_postgresql_database_is_set_up(nothing_yet: str, terminal: Term
     terminal.set(DATABASE__URL=nothing_yet)
     assert terminal.run("migrate")[0] == 0
     assert CODE.match(terminal.run("invite", "--role", "admin")[1])
+
+
+def test_a_backup_there_and_back(terminal: Terminal) -> None:
+    assert terminal.run("invite", "--role", "admin")[0] == 0
+    code, out, err = terminal.run("backup", "copy.db")
+    assert (code, err) == (0, "")
+    assert out.startswith("The backup is in copy.db. Only this account can read it;")
+    code, out, err = terminal.run("backup", "copy.db")
+    assert (code, out) == (cli.WRONG, "")
+    assert err == "copy.db exists already. Choose another name for the backup.\n"
+    code, out, err = terminal.run("restore", "copy.db")
+    assert (code, out) == (cli.WRONG, "")
+    assert err.startswith(f"There is something in the database sqlite:///{terminal.folder}/data/themenbote.db already.")
+    terminal.set(DATA_DIR=str(terminal.folder / "new"))
+    code, out, err = terminal.run("restore", "copy.db")
+    assert (code, out, err) == (0, "The backup copy.db is restored. Now start: themenbote run\n", "")
+    for folder in ("data", "new"):
+        database = Database(f"sqlite:///{terminal.folder}/{folder}/themenbote.db")
+        with database.read() as db:
+            assert len(people.list_invitations(db, NOW)) == 1
+        database.close()
+
+
+@pytest.mark.parametrize(
+    ("content", "code", "sentence"),
+    [
+        (None, cli.FAILED, "copy.db cannot be read (No such file or directory). Check the name of the file.\n"),
+        ("", cli.WRONG, "copy.db is empty. Choose a file that “themenbote backup” has written.\n"),
+        (
+            "x" * 999,
+            cli.WRONG,
+            "copy.db is no backup of Themenbote. Choose a file that “themenbote backup” has written.\n",
+        ),
+    ],
+)
+def test_what_is_no_backup_is_not_restored(terminal: Terminal, content: str | None, code: int, sentence: str) -> None:
+    if content is not None:
+        (terminal.folder / "copy.db").write_text(content)
+    assert terminal.run("restore", "copy.db") == (code, "", sentence)
+
+
+def test_a_backup_of_a_newer_version_is_not_restored(terminal: Terminal) -> None:
+    terminal.sqlite().close()
+    assert terminal.run("backup", "copy.db")[0] == 0
+    copy = Database(f"sqlite:///{terminal.folder}/copy.db")
+    with copy.begin() as db:
+        db.exec_driver_sql("UPDATE themenbote_schema SET version_num = '9999'")
+    copy.close()
+    terminal.set(DATA_DIR=str(terminal.folder / "new"))
+    sentence = "copy.db belongs to a newer version. Restore the backup with that one.\n"
+    assert terminal.run("restore", "copy.db") == (cli.WRONG, "", sentence)
+
+
+def test_nothing_is_restored_into_what_is_running(terminal: Terminal) -> None:
+    terminal.sqlite().close()
+    assert terminal.run("backup", "copy.db")[0] == 0
+    locks = FileLocks(terminal.folder / "data" / "locks")
+    assert locks.acquire("run")
+    code, out, err = terminal.run("restore", "copy.db")
+    locks.close()
+    assert (code, out) == (cli.WRONG, "")
+    assert err.startswith("Themenbote runs with the folder")
+
+
+def test_a_backup_where_nothing_can_be_written(terminal: Terminal) -> None:
+    terminal.sqlite().close()
+    code, out, err = terminal.run("backup", "nowhere/copy.db")
+    assert (code, out) == (cli.FAILED, "")
+    assert err.startswith("nowhere/copy.db cannot be written (No such file or directory).")
+
+
+CHOICES = (Choice((1, 2)), Choice((2,)), Choice((2,)), Choice(), Choice((1,)))
+FILE = BallotFile(
+    question="Welche Themen nehmen wir?",
+    options=("Wohnen", "Schule", "Keine davon"),
+    rule=Rule(Method.APPROVAL, 3, draw_lots("MUSTER", 3), none=3),
+    seed="MUSTER",
+    entitled=8,
+    counted=5,
+    receipts=("E2", "A7", "C3", "B9", "D1"),
+    choices=CHOICES,
+    winners=(2,),
+    software="0.1.0",
+)
+
+
+def test_a_recount_needs_nothing_but_the_file(terminal: Terminal, monkeypatch: pytest.MonkeyPatch) -> None:
+    terminal.set(WEB__PORT="no number", DATA_DIR="/nowhere")
+    monkeypatch.setattr(cli, "opened", None)
+    (terminal.folder / "file.json").write_text(recount.write(FILE), "utf-8")
+    code, out, err = terminal.run("recount", "file.json")
+    assert (code, err) == (0, "")
+    assert out.splitlines() == [
+        "Question: Welche Themen nehmen wir?",
+        "5 ballots, 8 entitled to vote.",
+        f"Checksum (SHA-256): {recount.checksum(FILE)}",
+        "Compare it with the one in the record.",
+        "One person abstained.",
+        "1. Wohnen: 2 approvals",
+        "2. Schule: 3 approvals",
+        "3. Keine davon: 0 approvals",
+        "Chosen: Schule.",
+        "The recount agrees with the file.",
+    ]
+
+
+@pytest.mark.parametrize(
+    ("file", "said"),
+    [
+        (
+            replace(FILE, choices=(CHOICES[0], Choice((1,)), *CHOICES[2:])),
+            "The recount gives something else",
+        ),
+        (replace(FILE, rule=replace(FILE.rule, lots=FILE.rule.lots[::-1])), "The lots do not follow"),
+        (replace(FILE, counted=6), "The numbers do not fit together: 6 counted, 5 ballots in the file."),
+        (replace(FILE, choices=None), "There are no single ballots in the file."),
+    ],
+)
+def test_a_recount_that_does_not_agree(terminal: Terminal, file: BallotFile, said: str) -> None:
+    (terminal.folder / "file.json").write_text(recount.write(file), "utf-8")
+    code, out, err = terminal.run("recount", "file.json")
+    assert code == cli.FAILED
+    assert err.startswith(said)
+    assert "agrees" not in out
+
+
+def test_a_changed_file_is_found(terminal: Terminal) -> None:
+    text = recount.write(FILE).replace("Wohnen", "Reisen")
+    (terminal.folder / "file.json").write_text(text, "utf-8")
+    sentence = "The file was changed: its checksum does not fit its contents.\n"
+    assert terminal.run("recount", "file.json") == (cli.FAILED, "", sentence)
+
+
+@pytest.mark.parametrize("content", [b"", b"{}", b"[1]", b"\xff\xfe", b"{" * 5000])
+def test_what_is_no_ballot_file_is_not_counted(terminal: Terminal, content: bytes) -> None:
+    (terminal.folder / "file.json").write_bytes(content)
+    assert terminal.run("recount", "file.json") == (cli.FAILED, "", "This is no ballot file of this version.\n")
+
+
+def test_a_ballot_file_that_is_not_there(terminal: Terminal) -> None:
+    sentence = "file.json cannot be read (No such file or directory). Check the name of the file.\n"
+    assert terminal.run("recount", "file.json") == (cli.FAILED, "", sentence)

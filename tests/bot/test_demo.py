@@ -8,7 +8,7 @@ from bot.demo import CHANNEL, seed
 from config.programme import load_demo
 from domain.people import Purpose, Role
 from domain.topics import State
-from storage import people, rooms, topics
+from storage import people, rooms, topics, votes
 from storage.database import Database
 from tests.bot.house import NOW
 
@@ -82,3 +82,17 @@ def test_who_supported_what_was_merged_supports_what_it_became(database: Databas
                 target = PROGRAMME.topics[told.merged_into - 1]
                 together = {told.author, *told.supporters, target.author, *target.supporters}
                 assert topics.count_support(db, told.merged_into).supporters == len(together)
+
+
+def test_a_vote_is_open_and_some_have_voted(database: Database) -> None:
+    planted(database)
+    with database.read() as db:
+        (vote,) = votes.list_votes(db)
+        (told,) = PROGRAMME.votes
+        assert vote.open
+        assert NOW < vote.closes < NOW + timedelta(days=told.days + 1)
+        turnout = votes.count_turnout(db, vote.id)
+        assert (turnout.voted, turnout.entitled) == (len(told.cast), 5)
+        for option in vote.draft.options:
+            assert option.topic is not None
+            assert topics.get_topic(db, option.topic).state is State.ON_BALLOT

@@ -8,7 +8,7 @@ import pytest
 import sqlalchemy as sa
 
 from bot import clock
-from domain.chat import Action, Button, Html, Message, Outgoing
+from domain.chat import Action, Attachment, Button, Html, Message, Outgoing
 from domain.people import Role
 from domain.refusal import Refused
 from domain.topics import State
@@ -130,6 +130,20 @@ async def test_late_words_are_shown_and_never_stored(database: Database, tmp_pat
         row = here.row(1)
         assert "gewählt" not in str(row).casefold()
     assert SECRET not in log.text
+
+
+async def test_a_late_file_is_drawn_and_never_stored(database: Database, tmp_path: Path) -> None:
+    def write(_: Unit, name: str) -> Message:
+        return Message(Html("Die Datei"), attachment=Attachment(name, "text/plain", "text", (SECRET,)))
+
+    routes = Routes(late={"file": write})
+    async with House(database, tmp_path, routes=routes).running() as here:
+        (row,) = here.queue(Outgoing(to=address("p1"), content=Message(Html(), late=Action("file", ("wahl.txt",)))))
+        await here.delivered()
+        (posted,) = here.server.shown("p1")
+        assert posted.content.attachment
+        assert posted.content.attachment.name == "wahl.txt"
+        assert SECRET not in str(here.row(row))
 
 
 async def test_what_cannot_be_written_is_given_up(database: Database, tmp_path: Path) -> None:

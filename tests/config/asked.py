@@ -13,7 +13,7 @@ from tests.config.guards import inner
 Sources = Mapping[str, ast.Module]
 """Parsed files by name."""
 
-FUNCTIONS = {"Misconfigured", "Refused", "Unready", "ask_text", "reply_text", "say", "toast"}
+FUNCTIONS = {"Exposed", "Misconfigured", "Refused", "Unready", "ask_text", "reply_text", "say", "toast"}
 METHODS = FUNCTIONS | {"button", "plain"}
 """What is called with the key of a text as its first word; a language and a form may stand before it.
 

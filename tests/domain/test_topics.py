@@ -1,5 +1,8 @@
 """Topics: what is alike, what is found, and which steps there are."""
 
+import sys
+from concurrent.futures import ThreadPoolExecutor
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -13,6 +16,7 @@ from domain.topics import (
     UNLISTED,
     State,
     Topic,
+    _stem,
     asks_how,
     matches,
     most_similar,
@@ -131,6 +135,19 @@ def test_the_tables_are_kept_apart_by_more_than_chance() -> None:
 )
 def test_words_that_are_the_same(one: str, other: str) -> None:
     assert stems(one) == stems(other) != ()
+
+
+def test_several_at_once_may_look_for_what_is_alike(monkeypatch: pytest.MonkeyPatch) -> None:
+    questions = [f"Wie gelingen Zusammenarbeiten und Begleitungen{letter}?" for letter in "abcdefghijklmnopqrstuvwxyz"]
+    alone = [stems(question) for question in questions]
+    monkeypatch.setattr("domain.topics._stem", _stem.__wrapped__)
+    before = sys.getswitchinterval()
+    sys.setswitchinterval(1e-6)
+    try:
+        with ThreadPoolExecutor(4) as threads:
+            assert list(threads.map(stems, questions * 4)) == alone * 4
+    finally:
+        sys.setswitchinterval(before)
 
 
 @pytest.mark.parametrize("empty", ["", "   ", "?!…", "Wie?", "und oder", "🙂", "\u200b\u202e"])

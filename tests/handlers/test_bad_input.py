@@ -46,6 +46,16 @@ def who(desk: Desk) -> str:
         "/rolle {} koordination",
         "/rolle Administration {}",
         "/entfernen {}",
+        "/abstimmung {}",
+        "/abstimmung themen {}",
+        "/abstimmung Was?\nWohnen\n{}",
+        "/abstimmung Was?\nWohnen\nSchule\nbis: {}",
+        "/stimme {}",
+        "/stimme 1 {}",
+        "/meinestimme {}",
+        "/schließen {}",
+        "/verlängern {}",
+        "/verlängern 1 {}",
         "/hilfe {}",
         "/{}",
         "{}",
@@ -65,7 +75,7 @@ def test_in_a_room(desk: Desk, who: str, command: str, odd: str) -> None:
     desk.say(who, "/verbinden", room=ROOM)
     answer = desk.say(who, command.format(odd), room=ROOM)
     assert len(answer.messages) == 1
-    assert len(answer.text) < 700
+    assert len(answer.text) < 700 or command == "/hilfe {}"
     room = desk.room()
     assert room
     assert room.name == "Raum 1"

@@ -3,7 +3,7 @@
 import re
 
 import pytest
-from playwright.async_api import Browser, expect
+from playwright.async_api import Browser, FilePayload, expect
 
 from tests.page.driver import DIRECT, Driver, visiting
 from tests.page.echo import Serving
@@ -361,3 +361,16 @@ async def test_at_phone_width_one_person_fills_the_screen(browser: Browser, serv
         assert await visitor.page.evaluate("document.documentElement.scrollWidth") == width
         await visitor.press("musterdorf", "Unterstützen")
         await visitor.sees("musterdorf", "1 Unterstützende")
+
+
+async def test_a_file_is_sent_with_what_is_written_beside_it(visitor: Driver) -> None:
+    column = visitor.column("musterstadt")
+    await visitor.field("musterstadt").fill("Der Plan")
+    async with visitor.page.expect_file_chooser() as chooser:
+        await column.get_by_role("button", name="Bild oder Datei senden").click()
+    plan = FilePayload(name="plan.pdf", mimeType="application/pdf", buffer=b"%PDF-1.7 Plan")
+    await (await chooser.value).set_files(plan)
+    sent = column.locator(".entry.own").last
+    await expect(sent).to_contain_text("Der Plan")
+    await expect(sent.get_by_role("link", name="plan.pdf")).to_be_visible()
+    await expect(visitor.field("musterstadt")).to_have_value("")

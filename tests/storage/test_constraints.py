@@ -15,6 +15,32 @@ INVITATION = {"code": "A", "role": "admin", "uses_left": 1, "expires": NOW, "rev
 ROOM = {"channel": "local", "chat": "c", "name": "", "language": "de", "purpose": "programme", "connected": True}
 TOPIC = {"question": "Wie?", "background": "", "anonymous": False, "state": "proposed", "proposed": NOW}
 COMMENT = {"topic": 1, "member": 1, "text": "Ja", "at": NOW, "channel": "local", "chat": "c", "message": "1"}
+VOTE = {
+    "question": "Was?",
+    "method": "approval",
+    "seats": 1,
+    "proportional": False,
+    "points": 0,
+    "none_option": False,
+    "secret": True,
+    "live": False,
+    "electorate": "all",
+    "partners": False,
+    "quorum": 0,
+    "state": "open",
+    "seed": "",
+    "lots": [],
+    "closes": NOW,
+    "started": NOW,
+    "purged": False,
+}
+VOTE_OPTION = {"vote": 1, "place": 3, "text": "Wohnen", "topic": 1}
+VOTE_KEY = {"vote": 1, "key": b"k"}
+VOTER = {"vote": 1, "member": 1, "voted": False}
+BALLOT = {"vote": 1, "pseudonym": b"p", "choice": "[1]"}
+RECEIPT = {"vote": 1, "code": "ABCDEF"}
+OPEN_BALLOT = {"vote": 1, "member": 1, "choice": "[1]"}
+REMINDER = {"vote": 1, "member": 1, "at": NOW}
 OUTGOING = {
     "channel": "local",
     "chat": "c",
@@ -55,6 +81,28 @@ REFUSED: dict[str, tuple[str, list[dict[str, Any]]]] = {
     "ck_topic_contributions_way": ("topic_contributions", [{"topic": 1, "member": 1, "way": "money"}]),
     "ck_topic_comments_text": ("topic_comments", [COMMENT | {"text": ""}]),
     "ck_topic_steps_state": ("topic_steps", [{"topic": 1, "state": "lost", "at": NOW}]),
+    "ck_votes_method": ("votes", [VOTE | {"method": "dice"}]),
+    "ck_votes_electorate": ("votes", [VOTE | {"electorate": "some"}]),
+    "ck_votes_role": ("votes", [VOTE | {"role": "king"}]),
+    "ck_votes_state": ("votes", [VOTE | {"state": "lost"}]),
+    "ck_votes_question": ("votes", [VOTE | {"question": ""}]),
+    "ck_votes_seats": ("votes", [VOTE | {"seats": 0}]),
+    "ck_votes_points": ("votes", [VOTE | {"points": -1}]),
+    "ck_votes_quorum": ("votes", [VOTE | {"quorum": -1}]),
+    "ck_votes_secret": ("votes", [VOTE | {"live": True}]),
+    "ck_votes_started": ("votes", [VOTE | {"started": None}]),
+    "ck_votes_outcome": ("votes", [VOTE | {"state": "closed", "closed": NOW, "counted": 1}]),
+    "ck_votes_counted": ("votes", [VOTE | {"state": "closed", "closed": NOW, "outcome": {}}]),
+    "ck_votes_closed": ("votes", [VOTE | {"closed": NOW}]),
+    "pk_vote_options": ("vote_options", [VOTE_OPTION] * 2),
+    "ck_vote_options_text": ("vote_options", [VOTE_OPTION | {"text": ""}]),
+    "ck_vote_options_place": ("vote_options", [VOTE_OPTION | {"place": 0}]),
+    "pk_vote_keys": ("vote_keys", [VOTE_KEY] * 2),
+    "pk_voters": ("voters", [VOTER] * 2),
+    "pk_ballots": ("ballots", [BALLOT] * 2),
+    "pk_receipts": ("receipts", [RECEIPT] * 2),
+    "pk_open_ballots": ("open_ballots", [OPEN_BALLOT] * 2),
+    "uq_vote_reminders_vote_member": ("vote_reminders", [REMINDER] * 2),
     "ck_identity_single": ("identity", [{"id": 2, "word": "zwei"}]),
     "pk_inbox": ("inbox", [{"channel": "local", "arrival": "1", "at": NOW}] * 2),
     "pk_dialogs": (
@@ -110,6 +158,7 @@ def fill(db: Transaction) -> None:
     topic(db, author)
     room(db)
     queue(db, outgoing())
+    db.execute(sa.insert(metadata.tables["votes"]), VOTE)
 
 
 def insert(db: Transaction, table: str, rows: list[dict[str, Any]]) -> None:
@@ -152,6 +201,8 @@ def test_references_lead_somewhere(database: Database, column: sa.Column[Any]) -
         "topic_contributions": {"topic": 1, "member": 1, "way": "input"},
         "topic_steps": {"topic": 1, "state": "proposed", "at": NOW},
         "topics": TOPIC,
+        "votes": VOTE,
+        "vote_options": VOTE_OPTION,
     }
     table = column.table.name
     row = (rows | valid | examples)[table] | {column.name: 999}
@@ -163,10 +214,11 @@ def test_references_lead_somewhere(database: Database, column: sa.Column[Any]) -
         insert(db, table, [row])
 
 
-@pytest.mark.parametrize("name", ["members", "topics", "groups", "rooms", "outbox", "invitations"])
+@pytest.mark.parametrize("name", ["members", "topics", "groups", "rooms", "outbox", "invitations", "votes"])
 def test_ids_never_come_back_with_another_meaning(database: Database, name: str) -> None:
     """People quote the numbers, buttons carry them: a deleted row's id is not given to another."""
     rows = {"members": MEMBER, "topics": TOPIC, "rooms": ROOM, "outbox": OUTGOING, "invitations": INVITATION}
+    rows["votes"] = VOTE
     row = rows.get(name, {"name": "Nord", "folded": "nord"})
     table = metadata.tables[name]
     with database.begin() as db:

@@ -11,7 +11,7 @@ import pytest
 
 from tests.system.process import Process, environment
 
-UNUSED = ("alembic", "httpx", "nio", "psycopg", "segno", "telegram", "vodozemac")
+UNUSED = ("alembic", "httpx", "matplotlib", "nio", "numpy", "psycopg", "segno", "telegram", "typst", "vodozemac")
 """What a start of the local page on its own database must not load: it would take longer than all the rest."""
 
 
@@ -88,8 +88,8 @@ async def test_an_interruption_ends_it_well(tmp_path: Path) -> None:
     assert "Traceback" not in process.log
 
 
-async def test_a_start_loads_no_messenger_it_does_not_speak(tmp_path: Path) -> None:
-    script = f"import sys, bot.cli; print([name for name in {UNUSED!r} if name in sys.modules])"
+async def test_a_start_loads_no_messenger_it_does_not_speak_and_nothing_that_draws(tmp_path: Path) -> None:
+    script = f"import sys, bot.cli, bot.launch; print([name for name in {UNUSED!r} if name in sys.modules])"
     started = await asyncio.create_subprocess_exec(
         *(sys.executable, "-c", script), cwd=tmp_path, env=environment(tmp_path), stdout=asyncio.subprocess.PIPE
     )

@@ -8,6 +8,7 @@ from tests.telegram.schema import Upload
 
 LARGEST_PHOTO = 10 * 1024 * 1024
 LARGEST_DOCUMENT = 50 * 1024 * 1024
+LARGEST_FETCHED = 20 * 1024 * 1024
 
 
 @dataclass(frozen=True, slots=True)

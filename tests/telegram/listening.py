@@ -72,9 +72,19 @@ class Listener:
         first, _, method = request.path.removeprefix("/").partition("/")
         if first == "control" and self.control:
             return await self.control(request)
+        if first == "file":
+            return self._content(method)
         if not first.startswith("bot") or not method:
             return as_json(ApiError(404, "Not Found").to_json(), 404)
         return await self._answer(request, first.removeprefix("bot"), method)
+
+    def _content(self, path: str) -> web.Response:
+        """A file, as ``/file/bot<token>/<file_path>``."""
+        token, _, name = path.removeprefix("bot").partition("/files/")
+        stored = self._dispatch.world.files.get(name)
+        if stored is None or token not in self._dispatch.world.bots:
+            return as_json(ApiError(404, "Not Found").to_json(), 404)
+        return web.Response(body=stored.content, content_type="application/octet-stream")
 
     async def _answer(self, request: web.BaseRequest, token: str, name: str) -> web.StreamResponse:
         method = BY_NAME.get(name.lower())

@@ -6,7 +6,7 @@ from typing import Any
 
 from tests.telegram.calls import Call, Carry
 from tests.telegram.chats import Chat, chat_of
-from tests.telegram.files import StoredFile, store_document, store_photo
+from tests.telegram.files import LARGEST_FETCHED, StoredFile, store_document, store_photo
 from tests.telegram.groups import IN_CHARGE, Group
 from tests.telegram.messages import Content, Message, Shown
 from tests.telegram.refusals import Json, bad_request, violation
@@ -40,6 +40,17 @@ def _put(call: Call, content: Content) -> Json:
 def send_message(call: Call) -> Json:
     """SendMessage."""
     return _put(call, call.content(*call.text()))
+
+
+def get_file(call: Call) -> Json:
+    """GetFile: where a file lies for an hour, if it is not too large for bots."""
+    stored = call.world.files.get(call.values["file_id"])
+    if stored is None:
+        raise bad_request("invalid file_id")
+    if len(stored.content) > LARGEST_FETCHED:
+        raise bad_request("file is too big")
+    known = {"file_id": stored.id, "file_unique_id": f"u{stored.id}", "file_size": len(stored.content)}
+    return known | {"file_path": f"files/{stored.id}"}
 
 
 Store = Callable[[str, Upload], StoredFile]
@@ -202,6 +213,7 @@ def answer_callback_query(call: Call) -> bool:
 
 METHODS: dict[str, Carry] = {
     "sendMessage": send_message,
+    "getFile": get_file,
     "sendPhoto": _send_file("photo"),
     "sendDocument": _send_file("document"),
     "editMessageText": edit_message_text,

@@ -21,6 +21,7 @@ _LANGUAGE = "language_code:str~language"
 
 METHODS = {
     "getMe": "",
+    "getFile": "file_id!:str",
     "getUpdates": "offset:int limit:int(1..100) timeout:int(0..) allowed_updates:[str~update]",
     "setWebhook": """
         url!:str certificate:InputFile ip_address:str max_connections:int(1..100) allowed_updates:[str~update]

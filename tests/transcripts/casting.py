@@ -32,7 +32,7 @@ STATES: Mapping[str, State] = {
     "zurückgezogen": State.WITHDRAWN,
 }
 JOINING = {"Einladung": "invite", "Raum": "room", "offen": "open"}
-NEEDS = ("Knöpfe", "Links", "leere Nachrichten", "lange Nachrichten")
+NEEDS = ("Dateien", "Knöpfe", "Links", "kurze Bildtexte", "leere Nachrichten", "lange Nachrichten")
 
 _HEAD = re.compile(rf"(?P<key>{'|'.join((*SAID, *SECTIONS))}):(?: (?P<value>.*))?")
 _NAMED = re.compile(r"(?P<name>[^:]+?): (?P<rest>.+)")
@@ -187,6 +187,10 @@ def _set(reader: Reader, line: Line, cast: Cast) -> Cast:
     match line.text.split(": "):
         case "Freigabe", ("an" | "aus") as word:
             return replace(cast, moderation=word == "an")
+        case "Zustimmung", ("an" | "aus") as word:
+            return replace(cast, second_approval=word == "an")
         case "Beitritt", word:
             return replace(cast, join=JOINING[reader.known(line.number, word, JOINING, "Beitritt")])
-    raise reader.mistake(line.number, "Einzustellen sind „Freigabe: an“ oder „aus“ und „Beitritt: …“.")
+    raise reader.mistake(
+        line.number, "Einzustellen sind „Freigabe“ und „Zustimmung“ mit „an“ oder „aus“, und „Beitritt: …“."
+    )

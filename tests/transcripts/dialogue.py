@@ -57,6 +57,7 @@ class Cast:
     topics: tuple[Topic, ...] = ()
     moderation: bool = False
     join: str = "invite"
+    second_approval: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,6 +75,20 @@ class Say:
     person: str
     chat: Chat
     text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Send:
+    """Send a picture, if the name says so, or a file."""
+
+    person: str
+    chat: Chat
+    file: str
+
+    @property
+    def picture(self) -> bool:
+        """Whether it is a picture."""
+        return self.file.endswith(".png")
 
 
 @dataclass(frozen=True, slots=True)
@@ -155,7 +170,7 @@ class Restart:
     """The process ends and starts again."""
 
 
-Act = Say | Reply | Change | Press | Forge | ForgeNumber | Open | Leave | Wait | Restart
+Act = Say | Send | Reply | Change | Press | Forge | ForgeNumber | Open | Leave | Wait | Restart
 
 
 class Kind(Enum):

@@ -6,23 +6,26 @@ from collections.abc import Callable
 from bot.channel import Channel
 from config.texts import Texts
 from domain.people import Form
+from handlers.votes.cards import KINDS
 
 _CODE = "CODE"
 _SIGN = re.compile(r"(?<![\w!])!(?=[a-zäöü])|(?<=[„“])!(?=[“”])")
 
 
 def common_words(texts: Texts, channel: Channel) -> Callable[[str], str]:
-    """Puts ``⟨Messenger⟩``, ``⟨Zum Messenger⟩``, ``⟨Link CODE⟩`` and ``/`` for the messenger's own words."""
+    """Puts ``⟨Messenger⟩``, ``⟨Link CODE⟩``, ``/`` and the like for the messenger's own words."""
     known = [
         (texts.plain(language, form, key), name)
         for language in texts.languages
         for form in Form
         for key, name in (
             (f"people-channel-{channel.kind}", "⟨Zum Messenger⟩"),
+            (f"votes-seen-{channel.kind if channel.kind in KINDS else 'local'}", "⟨Was der Messenger sieht⟩"),
             (f"common-messenger-{channel.kind}", "⟨Messenger⟩"),
         )
     ]
     before, _, after = channel.link(_CODE).partition(_CODE)
+    known.sort(key=lambda pair: len(pair[0]), reverse=True)
     link = re.compile(rf"{re.escape(before)}([\w-]+){re.escape(after)}") if before else None
 
     def put(text: str) -> str:

@@ -23,6 +23,7 @@ from tests.transcripts.dialogue import (
     Restart,
     Say,
     Scene,
+    Send,
     Transcript,
     Wait,
 )
@@ -54,6 +55,7 @@ _ACTS: tuple[tuple[re.Pattern[str], Callable[[Found], Act]], ...] = tuple(
     (re.compile(pattern), make)
     for pattern, make in (
         (rf"(?: im Direktchat| in {quoted('room')}){_TEXT}", lambda f: Say(f.person, f.chat, f.text)),
+        (rf" schickt{_IN} {quoted('file')}", lambda f: Send(f.person, f.chat, f["file"])),
         (rf" antwortet{_IN} auf {quoted('on')}{_TEXT}", lambda f: Reply(f.person, f.chat, f["on"], f.text)),
         (rf" ändert{_IN} {quoted('on')} in{_TEXT}", lambda f: Change(f.person, f.chat, f["on"], f.text)),
         (

@@ -7,13 +7,15 @@ from datetime import datetime
 from itertools import count
 from pathlib import Path
 from typing import Any
+from urllib.parse import urlencode
 
 from aiohttp import ClientSession, ClientWebSocketResponse
 
-from bot.app import App, draw
+from bot.app import App
 from bot.channels.local import LocalChannel
 from bot.channels.local_store import Person, Room
 from bot.channels.local_words import words
+from bot.drawing import Drawer
 from bot.web import Web
 from config.texts import Texts
 from domain.chat import Html
@@ -21,7 +23,7 @@ from domain.markup import plain
 from tests.transcripts.dialogue import Cast, Chat
 from tests.transcripts.stage import Event, Noticed, Seat, Seats, Seen
 
-WITHIN = 5.0
+WITHIN = 60.0
 """Seconds in which the page has to answer."""
 ROOM = "room:"
 Frame = dict[str, Any]
@@ -31,7 +33,7 @@ class LocalStage:
     """One page on which everybody sits; the file is in ``folder``."""
 
     notices = True
-    abilities = frozenset({"Knöpfe", "leere Nachrichten", "Links", "lange Nachrichten"})
+    abilities = frozenset({"Dateien", "Knöpfe", "kurze Bildtexte", "leere Nachrichten", "Links", "lange Nachrichten"})
 
     def __init__(self, folder: Path, texts: Texts, now: Callable[[], datetime]) -> None:
         self._file = folder / "local-page.db"
@@ -58,6 +60,7 @@ class LocalStage:
 
     def channel(self) -> LocalChannel:
         """The channel on the same file."""
+        draw = Drawer()
         self._channel = LocalChannel(
             self._file,
             self._people,
@@ -67,6 +70,7 @@ class LocalStage:
             address=lambda: self._web.url if self._web else "",
             clock=self._now,
         )
+        draw.know([self._channel])
         return self._channel
 
     @asynccontextmanager
@@ -91,6 +95,15 @@ class LocalStage:
         """Write a message."""
         answered = reply_to.message if reply_to else None
         return await self._do("say", person, chat, text=text, reply_to=answered)
+
+    async def send(self, person: str, chat: Chat, name: str, content: bytes, *, picture: bool) -> None:
+        """Upload it, then write a message that names it."""
+        assert self._web is not None
+        kind = {"Content-Type": "image/png" if picture else "application/octet-stream"}
+        address = f"{self._web.url}/local/files?{urlencode({'name': name})}"
+        async with ClientSession() as session, session.post(address, data=content, headers=kind) as answer:
+            uploaded = (await answer.json())["id"]
+        await self._do("say", person, chat, text="", file=uploaded)
 
     async def edit(self, person: str, chat: Chat, message: str, text: str) -> None:
         """Change an own message."""

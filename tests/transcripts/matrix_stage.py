@@ -14,6 +14,7 @@ from bot.channels.matrix.folder import Folder
 from bot.channels.matrix.outgoing import MARK
 from bot.channels.matrix.reactions import KEYS
 from bot.channels.matrix.state import KEPT
+from bot.drawing import Drawer
 from bot.messengers import manners
 from domain.chat import Outgoing
 from tests.channels.matrix.bots import NoLocks
@@ -68,7 +69,7 @@ class MatrixStage:
     """
 
     notices = False
-    abilities = frozenset({"leere Nachrichten", "lange Nachrichten"})
+    abilities = frozenset({"Dateien", "leere Nachrichten", "lange Nachrichten"})
 
     def __init__(self, server: Synapse, folder: Path) -> None:
         self._server = server
@@ -135,17 +136,19 @@ class MatrixStage:
 
     def channel(self) -> MatrixChannel:
         """The channel on the same store."""
+        drawer = Drawer()
         channel = Noting(
             self._server.url,
             self._bot.user_id,
             self._store,
             token=self._bot.token,
-            manners=manners(router().routes, "de"),
+            manners=manners(router().routes, "de", drawer),
             say=say,
             may_invite=may_invite,
             locks=NoLocks(),
         )
         channel.noted = self._noted
+        drawer.know([channel])
         return channel
 
     def running(self, app: App) -> AbstractAsyncContextManager[None]:
@@ -165,6 +168,11 @@ class MatrixStage:
         sent = await self._people[person].say(self._rooms[chat], _typed(text), **answered)
         self._awaited.append(sent)
         return sent
+
+    async def send(self, person: str, chat: Chat, name: str, content: bytes, *, picture: bool) -> None:
+        """Send a picture or file, sealed as the room is."""
+        sent = await self._people[person].send_file(self._rooms[chat], name, content, picture=picture)
+        self._awaited.append(sent)
 
     async def edit(self, person: str, chat: Chat, message: str, text: str) -> None:
         """Change an own message."""

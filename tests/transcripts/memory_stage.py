@@ -5,8 +5,9 @@ from contextlib import AbstractAsyncContextManager
 from datetime import datetime
 from typing import Any
 
-from bot.app import App, draw
-from domain.chat import Address, Edited, Incoming, Left, Opened, Pressed, Said, Sender
+from bot.app import App
+from bot.drawing import Drawer
+from domain.chat import Address, Edited, File, Incoming, Left, Opened, Pressed, Said, Sender
 from domain.markup import plain
 from tests.memory import MemoryChannel, Posted, Server
 from tests.transcripts.dialogue import Cast, Chat, Person
@@ -22,9 +23,8 @@ class MemoryStage:
 
     def __init__(self, now: Callable[[], datetime], *, bare: bool = False) -> None:
         self.notices = not bare
-        self.abilities = frozenset(
-            {"leere Nachrichten", "Links", "lange Nachrichten"} | ({"Knöpfe"} if not bare else set())
-        )
+        always = {"Dateien", "kurze Bildtexte", "leere Nachrichten", "Links", "lange Nachrichten"}
+        self.abilities = frozenset(always | ({"Knöpfe"} if not bare else set()))
         self.server = Server()
         self._now = now
         self._bare = bare
@@ -42,7 +42,10 @@ class MemoryStage:
 
     def channel(self) -> MemoryChannel:
         """A new way to the same server."""
-        return MemoryChannel(self.server, notices=self.notices, draw=draw)
+        draw = Drawer()
+        channel = MemoryChannel(self.server, notices=self.notices, draw=draw)
+        draw.know([channel])
+        return channel
 
     def running(self, app: App) -> AbstractAsyncContextManager[None]:
         """Nothing else is needed."""
@@ -57,6 +60,13 @@ class MemoryStage:
         answered = reply_to.message if reply_to else ""
         await self._do(person, Said(**self._shared(person, chat), message=message, text=text, reply_to=answered))
         return message
+
+    async def send(self, person: str, chat: Chat, name: str, content: bytes, *, picture: bool) -> None:
+        """Send a picture or file."""
+        message = self.server.number()
+        self.server.files[message] = content
+        file = File(name, "image/png" if picture else "application/octet-stream", len(content), message)
+        await self._do(person, Said(**self._shared(person, chat), message=message, text="", file=file))
 
     async def edit(self, person: str, chat: Chat, message: str, text: str) -> None:
         """Change an own message."""

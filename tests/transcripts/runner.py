@@ -1,5 +1,6 @@
 """Plays a transcript on a stage and notes what really appeared."""
 
+from base64 import b64decode
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import timedelta
@@ -19,6 +20,7 @@ from tests.transcripts.dialogue import (
     Restart,
     Say,
     Scene,
+    Send,
     Transcript,
     Wait,
 )
@@ -26,6 +28,8 @@ from tests.transcripts.notation import revealed
 from tests.transcripts.stage import Event, Noticed, Seen
 from tests.world import World
 
+PIXEL = b64decode("iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGAWjR9awAAAABJRU5ErkJggg==")
+"""The smallest picture there is."""
 BETWEEN = timedelta(minutes=1)
 """Each act is done a minute after the one before."""
 
@@ -85,6 +89,8 @@ class Player:
         match act:
             case Say(person, chat, text):
                 await self._write(person, chat, text)
+            case Send(person, chat, file) as sent:
+                await stage.send(person, chat, file, PIXEL if sent.picture else file.encode(), picture=sent.picture)
             case Reply(person, chat, to, text):
                 await self._write(person, chat, text, self._message(chat, to))
             case Change(person, chat, old, text):

@@ -91,6 +91,10 @@ class Stage(Protocol):
         """Write a message; returns its id."""
         ...
 
+    async def send(self, person: str, chat: Chat, name: str, content: bytes, *, picture: bool) -> None:
+        """Send a picture or file; only where there is the ability "Dateien"."""
+        ...
+
     async def edit(self, person: str, chat: Chat, message: str, text: str) -> None:
         """Change an own message."""
         ...

@@ -5,16 +5,19 @@ from contextlib import AbstractAsyncContextManager
 from dataclasses import replace
 from datetime import datetime
 
-from bot.app import App, draw
+from bot.app import App
 from bot.channels.telegram.channel import TelegramChannel
+from bot.drawing import Drawer
 from domain.chat import Outgoing
 from tests.telegram.accounts import Bot
 from tests.telegram.chats import Chat as TelegramChat
 from tests.telegram.chats import chat_of
 from tests.telegram.emulator import Emulator
+from tests.telegram.files import store_document, store_photo
 from tests.telegram.groups import Group
 from tests.telegram.messages import Content, Shown
 from tests.telegram.people import Person
+from tests.telegram.schema import Upload
 from tests.telegram.world import Press
 from tests.transcripts.dialogue import Cast, Chat
 from tests.transcripts.stage import Event, Noticed, Seat, Seats, Seen
@@ -40,7 +43,8 @@ class Unhurried(TelegramChannel):
     """The channel without its pace, since flood control is off; ``rows`` are the lengths of the rows asked for."""
 
     def __init__(self, bot: Bot, telegram: Emulator, rows: dict[str, list[int]]) -> None:
-        super().__init__(bot.token, telegram.api_base, "polling", "", "", draw, Alone())
+        super().__init__(bot.token, telegram.api_base, "polling", "", "", draw := Drawer(), Alone())
+        draw.know([self])
         self.limits = replace(self.limits, per_second=0, chat_burst=0, chat_per_second=0, group_per_minute=0)
         self._rows = rows
 
@@ -57,7 +61,7 @@ class TelegramStage:
     """
 
     notices = True
-    abilities = frozenset({"Knöpfe", "leere Nachrichten", "Links"})
+    abilities = frozenset({"Dateien", "Knöpfe", "kurze Bildtexte", "leere Nachrichten", "Links"})
 
     def __init__(self, now: Callable[[], datetime], *, forum: bool = False) -> None:
         self._forum = forum
@@ -114,6 +118,14 @@ class TelegramStage:
         else:
             message = self._people[person].send(Content(extra=STICKER), place, reply_to=answered, thread=thread)
         return str(message.id)
+
+    async def send(self, person: str, chat: Chat, name: str, content: bytes, *, picture: bool) -> None:
+        """Send a picture or file."""
+        world = self._telegram.world
+        upload = Upload(name, content, "image/png" if picture else "application/octet-stream")
+        file = (store_photo if picture else store_document)(f"file-{world.number()}", upload)
+        world.files[file.id] = file
+        self._people[person].send(Content(file=file), self._chats[chat], thread=self._threads.get(chat, 0))
 
     async def edit(self, person: str, chat: Chat, message: str, text: str) -> None:
         """Change an own message."""

@@ -28,7 +28,7 @@ LACKING = {
     "bare": {"Knöpfe"},
     "telegram": {"lange Nachrichten"},
     "forum": {"lange Nachrichten"},
-    "matrix": {"Knöpfe", "Links"},
+    "matrix": {"Knöpfe", "Links", "kurze Bildtexte"},
 }
 """What transcripts may need and these stages do not have. The one on Matrix has a file of its own."""
 FILES = {path.stem: path for path in sorted(FOLDER.glob("*.txt"))}

@@ -15,6 +15,7 @@ from bot.channels.matrix.folder import Folder
 from bot.channels.matrix.homeserver import Homeserver, MatrixError, Unreachable
 from bot.channels.matrix.invitations import MayInvite
 from bot.channels.matrix.line import Line, Locks
+from bot.channels.matrix.media import opened
 from bot.channels.matrix.outgoing import readable
 from bot.channels.matrix.showing import Manners
 from bot.channels.matrix.sync import PAUSES, sentence
@@ -117,6 +118,16 @@ class MatrixChannel:
             return await connection.showing.show(room, message, f"{self._era}.{token}", replaces)
         except (MatrixError, Unreachable) as error:
             raise send_error(error) from error
+
+    async def fetch(self, ref: str) -> bytes:
+        """A file that somebody sent, opened where it was sealed. Raises SendError."""
+        connection = await self._ready()
+        try:
+            return await opened(connection.server, ref)
+        except (MatrixError, Unreachable) as error:
+            raise send_error(error) from error
+        except ValueError:
+            raise SendError(Failure.GONE, "the file is damaged") from None
 
     async def close(self) -> None:
         """Lets go of everything; safe to call twice."""

@@ -12,6 +12,7 @@ Json = dict[str, Any]
 
 CLIENT = "/_matrix/client"
 MEDIA = "/_matrix/media/v3"
+DOWNLOADS = "/_matrix/client/v1/media/download"
 ANSWER_WITHIN = 30.0
 
 
@@ -70,6 +71,13 @@ class Homeserver:
         stored = await self._answer("POST", f"{MEDIA}/upload", data, media_type, query, 4 * ANSWER_WITHIN)
         return str(stored.get("content_uri", ""))
 
+    async def download(self, name: str) -> bytes:
+        """A file on the homeserver, named ``<server>/<id>``."""
+        status, raw = await self._exchanged("GET", f"{DOWNLOADS}/{name}", None, "", {}, 4 * ANSWER_WITHIN)
+        if status >= 300:
+            understood(status, raw)
+        return raw
+
     async def close(self) -> None:
         """Lets go of all connections; safe to call twice."""
         if self._session is not None:
@@ -79,6 +87,11 @@ class Homeserver:
     async def _answer(
         self, method: str, address: str, data: bytes | None, media_type: str, query: Mapping[str, str], within: float
     ) -> Json:
+        return understood(*await self._exchanged(method, address, data, media_type, query, within))
+
+    async def _exchanged(
+        self, method: str, address: str, data: bytes | None, media_type: str, query: Mapping[str, str], within: float
+    ) -> tuple[int, bytes]:
         url = URL(self.base + address, encoded=True).with_query(query)
         headers = {"Content-Type": media_type} if data is not None else {}
         if self.token:
@@ -90,7 +103,7 @@ class Homeserver:
             async with self._session.request(
                 method, url, data=data, headers=headers, timeout=limit, allow_redirects=False
             ) as answer:
-                return understood(answer.status, await answer.read())
+                return answer.status, await answer.read()
         except aiohttp.ClientConnectorError as error:
             raise Unreachable(type(error).__name__, sent=False) from error
         except (aiohttp.ClientError, TimeoutError, OSError) as error:

@@ -1,12 +1,13 @@
 """What an event of a room means to us. Events are readable here: opened, checked for their shape, but not trusted."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any, TypedDict
 
 from bot.channels.matrix.guards import is_state, moment
 from bot.channels.matrix.homeserver import Json
+from bot.channels.matrix.media import file_of
 from bot.channels.matrix.reactions import choice
 from bot.channels.matrix.rooms import Room
 from domain.chat import Address, Edited, Incoming, Left, Opened, Pressed, Removed, Said, Sender
@@ -64,10 +65,10 @@ class Reader:
             changed, message = content.get("m.new_content"), relation.get("event_id")
             text = text_of(changed) if isinstance(changed, dict) else None
             return Edited(**who, message=message, text=text) if text is not None and isinstance(message, str) else None
-        text = text_of(content)
-        if text is None:
+        text, file = text_of(content), file_of(content)
+        if text is None and not (file and room.private):
             return None
-        return self.said(event, room, now, text, answered(relation))
+        return replace(self.said(event, room, now, text or "", answered(relation)), file=file)
 
     def _pressed(self, event: Json, room: Room, now: datetime) -> Pressed | None:
         relation = relation_of(event)

@@ -1,19 +1,23 @@
 """Pictures and files: sealed where the room is, with their sizes and words for what they show."""
 
+import re
 import struct
 from collections.abc import Awaitable, Callable
 from typing import Any
 
-from nio.crypto.attachments import encrypt_attachment
+from nio.crypto.attachments import decrypt_attachment, encrypt_attachment
+from nio.exceptions import EncryptionError
 
 from bot.channels.matrix.homeserver import Homeserver, Json
-from domain.chat import Attachment
+from domain.chat import Attachment, File
 
 Draw = Callable[[Attachment], Awaitable[bytes]]
 
 SMALL_ENOUGH = 300_000
 """Bytes up to which a picture is its own thumbnail: servers cannot make one of what they cannot read."""
 SEALED = "application/octet-stream"
+MXC = re.compile(r"mxc://[\w.:\[\]-]{1,255}/[\w-]{1,255}", re.ASCII)
+"""A file's address; nothing in it may lead elsewhere on the homeserver."""
 PNG = b"\x89PNG\r\n\x1a\n"
 
 
@@ -34,6 +38,53 @@ async def media_content(server: Homeserver, attachment: Attachment, data: bytes,
         "m.mentions": {},
         **where,
     }
+
+
+def file_of(content: Json) -> File | None:
+    """The picture or file in the content of a message; None for anything else, or where something is missing."""
+    if content.get("msgtype") not in ("m.image", "m.file"):
+        return None
+    name, info = content.get("filename", content.get("body")), content.get("info")
+    known = info if isinstance(info, dict) else {}
+    kind, size = known.get("mimetype", "application/octet-stream"), known.get("size", 0)
+    ref = _ref(content)
+    if not ref or not isinstance(name, str) or not isinstance(kind, str) or type(size) is not int or size < 0:
+        return None
+    return File(name, kind, size, ref)
+
+
+def _ref(content: Json) -> str:
+    """Where a file lies, and what opens it if it is sealed; empty where that cannot be told."""
+    sealed = content.get("file")
+    if not isinstance(sealed, dict):
+        url = content.get("url")
+        return url if isinstance(url, str) and MXC.fullmatch(url) else ""
+    key, hashes = sealed.get("key"), sealed.get("hashes")
+    parts = [
+        sealed.get("url"),
+        key.get("k") if isinstance(key, dict) else None,
+        hashes.get("sha256") if isinstance(hashes, dict) else None,
+        sealed.get("iv"),
+    ]
+    if not all(isinstance(part, str) and part and " " not in part for part in parts) or not MXC.fullmatch(
+        str(parts[0])
+    ):
+        return ""
+    return " ".join(map(str, parts))
+
+
+async def opened(server: Homeserver, ref: str) -> bytes:
+    """The bytes of a file. Raises ``ValueError`` when it is not what was sealed."""
+    url, *keys = ref.split(" ")
+    data = await server.download(url.removeprefix("mxc://"))
+    if not keys:
+        return data
+    try:
+        clear: bytes = decrypt_attachment(data, *keys)
+    except (EncryptionError, ValueError):
+        message = "not what was sealed"
+        raise ValueError(message) from None
+    return clear
 
 
 async def _stored(server: Homeserver, attachment: Attachment, data: bytes, *, encrypted: bool) -> Json:

@@ -8,6 +8,7 @@ from typing import Any
 
 from telegram import Bot, InputFile
 
+from bot.channels.telegram.answers import AnswerLost
 from bot.channels.telegram.request import ANSWER_SECONDS, AiohttpRequest
 
 _silent = logging.getLogger("telegram.silent")
@@ -43,8 +44,10 @@ class Api(Bot):
     _LOGGER = _silent
 
     def __init__(self, token: str, api_base: str) -> None:
-        http = AiohttpRequest(api_base)
-        super().__init__(token, base_url=f"{api_base.rstrip('/')}/bot", request=http, get_updates_request=http)
+        http, root = AiohttpRequest(api_base), api_base.rstrip("/")
+        super().__init__(
+            token, base_url=f"{root}/bot", base_file_url=f"{root}/file/bot", request=http, get_updates_request=http
+        )
         self._http = http
 
     def __repr__(self) -> str:
@@ -73,3 +76,17 @@ class Api(Bot):
             return await self.call(call.method, **call.parameters)
         file = InputFile(call.upload.content, filename=call.upload.name)
         return await self.call(call.method, **call.parameters, **{call.upload.part: file})
+
+    async def download(self, file_id: str) -> bytes:
+        """The contents of a file that somebody sent. Raises like :meth:`call`."""
+        path = path_of(await self.call("getFile", file_id=file_id))
+        content: bytes = await self._http.retrieve(f"{self.base_file_url}/{path}")
+        return content
+
+
+def path_of(file: Any) -> str:
+    """Where a file lies. Raises :class:`AnswerLost` for what is no file."""
+    path = file.get("file_path") if isinstance(file, dict) else None
+    if not isinstance(path, str) or not path:
+        raise AnswerLost("a file without a path")
+    return path

@@ -100,6 +100,15 @@ class TelegramChannel:
         except ValueError:
             raise SendError(Failure.REJECTED, "no address or message of Telegram") from None
 
+    async def fetch(self, ref: str) -> bytes:
+        """A file that somebody sent to the bot; SendError says why it cannot be had."""
+        try:
+            return await self._api.download(ref)
+        except BadRequest:
+            raise SendError(Failure.GONE, "Telegram has no such file, or it is too large") from None
+        except TelegramError as error:
+            raise SendError(Failure.UNREACHABLE, type(error).__name__) from None
+
     async def close(self) -> None:
         """Remove the webhook, let answers go out, pass the turn on, disconnect."""
         await self._webhook.close()

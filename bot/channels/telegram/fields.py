@@ -8,7 +8,7 @@ from collections.abc import Mapping
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
-from domain.chat import Sender
+from domain.chat import File, Sender
 
 Json = Mapping[str, Any]
 
@@ -36,6 +36,35 @@ def words(message: Json) -> str | None:
     if text is not None and not isinstance(text, str):
         raise TypeError("text")
     return text
+
+
+def file(message: Json) -> File | None:
+    """The picture or document of a message; of a picture, its largest size."""
+    if photo := message.get("photo"):
+        largest = photo[-1]
+        return File("photo.jpg", "image/jpeg", _size(largest), _text(largest, "file_id"))
+    if document := message.get("document"):
+        kind = document.get("mime_type", "application/octet-stream")
+        name = document.get("file_name", "file")
+        if not isinstance(kind, str) or not isinstance(name, str):
+            raise TypeError("document")
+        return File(name, kind, _size(document), _text(document, "file_id"))
+    return None
+
+
+def _text(owner: Json, name: str) -> str:
+    value = owner[name]
+    if not isinstance(value, str):
+        raise TypeError(name)
+    return value
+
+
+def _size(owner: Json) -> int:
+    """Bytes; Telegram may leave it out."""
+    size = owner.get("file_size", 0)
+    if type(size) is not int:
+        raise TypeError("file_size")
+    return size
 
 
 def time(owner: Json, name: str = "date") -> datetime:

@@ -91,6 +91,7 @@ class Reader:
             message=number(message, "message_id"),
             text=text,
             reply_to=fields.reply_to(message),
+            file=fields.file(message),
         )
 
     def _edited(self, message: Json, update: str) -> Incoming | Ignored:

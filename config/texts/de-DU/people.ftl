@@ -20,6 +20,7 @@ people-standing = Deine Rolle: { $role }.
 people-standing-groups = Deine Rolle: { $role }. Deine Gruppen: { LIST($groups) }.
 people-first-steps = Zum Ausprobieren: Mit /thema schlägst du eine Frage aus deiner Praxis vor. Mit /themen siehst du, was andere beschäftigt.
 people-greeting = Hallo, { $name }! Du bist schon dabei. Alles, was hier geht, zeigt /hilfe.
+people-subscribed-again = Du bekommst jetzt wieder Ansagen.
 
 ## Eigene Angaben
 people-ask-name = Bisher heißt du hier „{ $name }“. Wie möchtest du heißen?

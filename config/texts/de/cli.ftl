@@ -6,6 +6,9 @@ cli-help-init = schreibt eine Datei mit allen Einstellungen, erklärt und auskom
 cli-help-doctor = prüft Einstellungen, Datenbank und Zugänge und sagt, was zu tun ist
 cli-help-migrate = bringt die Datenbank auf den Stand dieses Programms
 cli-help-invite = macht einen Einladungscode
+cli-help-backup = schreibt alles in eine Sicherungsdatei, auch während Themenbote läuft
+cli-help-restore = liest eine Sicherungsdatei in eine leere Datenbank ein
+cli-help-recount = zählt eine Stimmzettel-Datei nach, ohne Datenbank, Einstellungen und Netz
 cli-help-group = Gruppe, in die eingeladen wird
 cli-help-uses = wie oft der Code gilt (1)
 cli-help-days = wie viele Tage der Code gilt (14)
@@ -24,6 +27,44 @@ cli-migrated-already = Es war nichts zu tun: Die Datenbank ist auf dem Stand die
 cli-init-done = { $path } ist geschrieben. Alle Werte darin sind auskommentiert und haben sinnvolle Vorgaben.
 cli-init-exists = { $path } gibt es schon. Wählen Sie einen anderen Namen: themenbote init andere.toml
 cli-init-failed = { $path } kann nicht geschrieben werden ({ $reason }). Wählen Sie einen anderen Ordner.
+cli-backup-done = Die Sicherung steht in { $path }. Nur dieses Konto kann sie lesen; bewahren Sie sie so sicher auf wie die Datenbank. Offene geheime Abstimmungen beginnen nach dem Einspielen von vorn.
+cli-backup-exists = { $path } gibt es schon. Wählen Sie für die Sicherung einen anderen Namen.
+cli-backup-failed = { $path } kann nicht geschrieben werden ({ $reason }). Wählen Sie einen anderen Ordner, oder schaffen Sie Platz.
+cli-restore-done = Die Sicherung { $path } ist eingespielt. Starten Sie jetzt: themenbote run
+cli-restore-failed = { $path } kann nicht gelesen werden ({ $reason }). Prüfen Sie den Namen der Datei.
+cli-restore-not-empty = In der Datenbank { $address } steht schon etwas. Eingespielt wird nur in eine leere; wählen Sie mit database.url oder data_dir eine andere.
+cli-restore-empty = { $path } ist leer. Wählen Sie eine Datei, die „themenbote backup“ geschrieben hat.
+cli-restore-foreign = { $path } ist keine Sicherung von Themenbote. Wählen Sie eine Datei, die „themenbote backup“ geschrieben hat.
+cli-restore-newer = { $path } gehört zu einer neueren Fassung. Spielen Sie die Sicherung mit dieser ein.
+cli-recount-failed = { $path } kann nicht gelesen werden ({ $reason }). Prüfen Sie den Namen der Datei.
+cli-recount-file =
+    Frage: { $question }
+    { $counted ->
+        [one] Ein Stimmzettel
+       *[other] { $counted } Stimmzettel
+    }, { $entitled } Stimmberechtigte.
+cli-recount-checksum =
+    Prüfsumme (SHA-256): { $checksum }
+    Vergleichen Sie sie mit der im Aktenvermerk.
+cli-recount-abstentions =
+    { $abstentions ->
+        [0] Niemand hat sich enthalten.
+        [one] Eine Person hat sich enthalten.
+       *[other] { $abstentions } Personen haben sich enthalten.
+    }
+cli-recount-figure-single = { $place }. { $option }: { $figure } Stimmen
+cli-recount-figure-approval = { $place }. { $option }: { $figure } Zustimmungen
+cli-recount-figure-shares = { $place }. { $option }: { $figure } Zustimmungen
+cli-recount-figure-points = { $place }. { $option }: { $figure } Punkte
+cli-recount-figure-ranking = { $place }. { $option }: { $figure } erste Plätze
+cli-recount-tie = Gleichstand von { LIST($tied) }: Das vorher gezogene Los entschied für { LIST($chosen) }.
+cli-recount-quorum = Es wurde nichts gewählt, denn nötig waren { $quorum } Stimmzettel.
+cli-recount-winners =
+    { $number ->
+        [0] Gewählt ist keine Option.
+       *[other] Gewählt: { LIST($winners) }.
+    }
+cli-recount-agrees = Die Nachzählung stimmt mit der Datei überein.
 
 doctor-level-good = In Ordnung: { $text }
 doctor-level-hint = Hinweis: { $text }

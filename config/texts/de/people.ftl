@@ -46,6 +46,7 @@ people-try-propose = Thema vorschlagen
 people-try-list = Themen ansehen
 people-try-help = Hilfe
 people-greeting = Guten Tag, { $name }! Sie sind schon dabei. Alles, was hier geht, zeigt /hilfe.
+people-subscribed-again = Sie bekommen jetzt wieder Ansagen.
 people-nothing-new = Diese Einladung bringt nichts Neues und bleibt unverbraucht.
 people-something-new = Die Einladung ist angenommen.
 

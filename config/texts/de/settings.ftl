@@ -64,6 +64,7 @@ settings-about-hours-weekend = Ob Erinnerungen auch samstags und sonntags versch
 settings-about-membership-join = Wer Mitglied wird: invite (mit Einladung), room (wer in einem verbundenen Raum ist) oder open (alle).
 settings-about-privacy-threshold = Ab so vielen Antworten werden anonyme Ergebnisse gezeigt. Nie unter 3.
 settings-about-privacy-outbox_days = Nach so vielen Tagen wird der Inhalt zugestellter Nachrichten gelöscht.
+settings-about-announcements-second_approval = Ob eine zweite Person der Koordination jeder Ansage zustimmt, bevor sie hinausgeht.
 settings-about-topics-moderation = Ob die Koordination jedes Thema freigibt, bevor es erscheint.
 settings-about-local-enabled = Ob es die lokale Seite gibt. Ohne Angabe nur, wenn kein Messenger eingerichtet ist.
 settings-about-local-demo = Ob das Beispielprogramm angelegt wird. Ohne Angabe nur ohne Messenger, eigene Datenbank und Programmnamen.

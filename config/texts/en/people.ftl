@@ -46,6 +46,7 @@ people-try-propose = Propose a topic
 people-try-list = See the topics
 people-try-help = Help
 people-greeting = Hello, { $name }! You are a member already. /help shows everything that is possible here.
+people-subscribed-again = You get announcements again now.
 people-nothing-new = This invitation brings nothing new and stays unused.
 people-something-new = The invitation is accepted.
 

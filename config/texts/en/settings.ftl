@@ -64,6 +64,7 @@ settings-about-hours-weekend = Whether reminders may be sent on Saturdays and Su
 settings-about-membership-join = Who becomes a member: invite (by invitation), room (whoever is in a connected room) or open (everybody).
 settings-about-privacy-threshold = From this number of answers on, anonymous results are shown. Never below 3.
 settings-about-privacy-outbox_days = After this many days the contents of delivered messages are deleted.
+settings-about-announcements-second_approval = Whether a second coordinator consents to each announcement before it goes out.
 settings-about-topics-moderation = Whether a coordinator approves each topic before it appears.
 settings-about-local-enabled = Whether there is the local page. By default only where no messenger is set up.
 settings-about-local-demo = Whether the example programme is made. By default only without a messenger, a database of your own and a programme name.

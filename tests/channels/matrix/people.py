@@ -1,6 +1,7 @@
 """People at their own clients: matrix-nio with a store in memory, syncing by themselves."""
 
 import asyncio
+import io
 from collections.abc import Callable
 from contextlib import suppress
 from typing import Any
@@ -18,6 +19,7 @@ from nio import (
     RedactionEvent,
     SyncResponse,
 )
+from nio.crypto.attachments import encrypt_attachment
 from nio.store import SqliteMemoryStore
 
 from tests.synapse import Registered, Synapse
@@ -155,6 +157,18 @@ class Person:
 
     async def say(self, room: str, text: str, **more: Any) -> str:
         return await self.send(room, "m.room.message", {"msgtype": "m.text", "body": text, **more})
+
+    async def send_file(self, room: str, name: str, content: bytes, *, picture: bool) -> str:
+        """A picture or file, sealed, as clients send it into an encrypted room."""
+        sealed, opening = encrypt_attachment(content)
+        kind = "image/png" if picture else "application/octet-stream"
+        told, _ = await self.client.upload(
+            io.BytesIO(sealed), content_type="application/octet-stream", filename=name, filesize=len(sealed)
+        )
+        file = opening | {"url": told.content_uri, "v": "v2"}
+        info = {"mimetype": kind, "size": len(content)}
+        what = {"msgtype": "m.image" if picture else "m.file", "body": name, "filename": name}
+        return await self.send(room, "m.room.message", what | {"file": file, "info": info})
 
     async def reply(self, room: str, to: str, text: str) -> str:
         return await self.say(room, text, **{"m.relates_to": {"m.in_reply_to": {"event_id": to}}})

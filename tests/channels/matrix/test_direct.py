@@ -13,6 +13,7 @@ import sqlalchemy as sa
 from bot.app import App
 from bot.channel import SendError
 from bot.channels.matrix.channel import MatrixChannel
+from bot.drawing import Drawer
 from bot.messengers import manners
 from domain.chat import Action, Address, Button, Html, Message, Moved, Outgoing
 from domain.delivery import Failure
@@ -42,7 +43,7 @@ class House:
             account.user_id,
             folder / "store",
             password=account.password,
-            manners=manners(router().routes, "de"),
+            manners=manners(router().routes, "de", Drawer()),
             say=say,
             may_invite=self._welcome,
             locks=NoLocks(),

@@ -7,8 +7,9 @@ import pytest
 
 from bot.channels.matrix.guards import is_event, moment, opened
 from bot.channels.matrix.incoming import Shared
+from bot.channels.matrix.media import file_of
 from bot.channels.matrix.rooms import Room
-from domain.chat import Address, Edited, Incoming, Left, Opened, Pressed, Removed, Said, Sender
+from domain.chat import Address, Edited, File, Incoming, Left, Opened, Pressed, Removed, Said, Sender
 from tests.channels.matrix.events import (
     AT,
     CHANNEL,
@@ -205,3 +206,45 @@ def test_a_direct_chat_is_private_as_long_as_nobody_else_is_let_in() -> None:
         private.append(chat.private)
     assert private == [True, True, False, True]
     assert chat.others(ME) == [OFFICER]
+
+
+MXC = "mxc://musterstadt.example/AbC-1"
+SEALED = {"url": MXC, "key": {"k": "k1"}, "iv": "iv1", "hashes": {"sha256": "h1"}, "v": "v2"}
+INFO = {"mimetype": "image/png", "size": 68}
+
+
+@pytest.mark.parametrize(
+    ("content", "ref"),
+    [
+        ({"url": MXC}, MXC),
+        ({"file": SEALED}, f"{MXC} k1 h1 iv1"),
+        ({}, ""),
+        ({"url": 7}, ""),
+        ({"url": "https://musterstadt.example/a.png"}, ""),
+        ({"url": "mxc://musterstadt.example/../../v3/logout"}, ""),
+        ({"url": "mxc://musterstadt.example/a?b=c"}, ""),
+        ({"file": SEALED | {"key": "k1"}}, ""),
+        ({"file": SEALED | {"iv": None}}, ""),
+        ({"file": SEALED | {"hashes": {"sha256": "h 1"}}}, ""),
+        ({"file": SEALED | {"url": "mxc://a/b c"}}, ""),
+        ({"url": MXC, "info": INFO | {"size": "68"}}, ""),
+        ({"url": MXC, "info": INFO | {"size": -1}}, ""),
+        ({"url": MXC, "info": INFO | {"mimetype": 7}}, ""),
+    ],
+)
+def test_files_are_named_by_what_opens_them(content: Json, ref: str) -> None:
+    found = file_of({"msgtype": "m.image", "body": "a.png", "info": INFO} | content)
+    assert (found.ref if found else "") == ref
+    assert not ref or found == File("a.png", "image/png", 68, ref)
+
+
+def test_a_picture_without_words_is_heard_in_a_direct_chat_alone() -> None:
+    picture = message("a.png", msgtype="m.image", url=MXC, info=INFO)
+    assert READER.read(picture, room(), NOW) is None
+    heard = READER.read(picture, room(direct=True, members=2), NOW)
+    assert isinstance(heard, Said)
+    assert (heard.text, heard.file) == ("", File("a.png", "image/png", 68, MXC))
+    described = READER.read(message("Der Plan", msgtype="m.file", filename="plan.pdf", url=MXC), room(), NOW)
+    assert isinstance(described, Said)
+    assert described.text == "Der Plan"
+    assert described.file == File("plan.pdf", "application/octet-stream", 0, MXC)

@@ -8,7 +8,7 @@ import pytest
 from nio.crypto.attachments import decrypt_attachment
 
 from bot.channel import Channel, SendError
-from domain.chat import Attachment, Pressed
+from domain.chat import Attachment, Pressed, Said
 from domain.delivery import Failure
 from tests.channels.matrix.bots import PIXEL, Bot, button, meet
 from tests.channels.matrix.conftest import NewPerson
@@ -206,3 +206,28 @@ async def test_the_first_row_of_another_database_is_another_message(bot: Bot, pe
     await bot.restart(era="zwei")
     assert await bot.say(room, "aus der neuen Datenbank", "1") != first
     await officer.sees("aus der neuen Datenbank")
+
+
+@pytest.mark.parametrize("encrypted", [True, False])
+async def test_a_picture_that_a_person_sends_can_be_fetched(bot: Bot, person: NewPerson, *, encrypted: bool) -> None:
+    officer = await person()
+    room = await meet(bot, officer, encrypted=encrypted)
+    await bot.say(room, "Unsere Wand", attachment=PICTURE)
+    await officer.until(lambda: any(one["content"]["msgtype"] == "m.image" for one in officer.messages(room, bot.id)))
+    shown = next(one for one in officer.messages(room, bot.id) if one["content"]["msgtype"] == "m.image")
+    names = ("msgtype", "filename", "info", "url", "file")
+    content = {name: shown["content"][name] for name in names if name in shown["content"]}
+    await officer.send(room, "m.room.message", content | {"body": "Der Plan"})
+    said = await bot.gets(Said)
+    assert (said.text, said.file and said.file.name, said.file and said.file.size) == (
+        "Der Plan",
+        PICTURE.name,
+        len(PIXEL),
+    )
+    assert said.file is not None
+    assert await bot.channel.fetch(said.file.ref) == PIXEL
+    url, *keys = said.file.ref.split(" ")
+    spoiled = " ".join([url, keys[0], "A" * 43, keys[2]]) if keys else f"{url[:-4]}AAAA"
+    with pytest.raises(SendError) as caught:
+        await bot.channel.fetch(spoiled)
+    assert caught.value.failure in (Failure.GONE, Failure.REJECTED)

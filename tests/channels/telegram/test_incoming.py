@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from bot.channels.telegram.incoming import KINDS, Ignored, Reader
-from domain.chat import Address, Arrival, Edited, Incoming, Left, Moved, Opened, Pressed, Removed, Said, Sender
+from domain.chat import Address, Arrival, Edited, File, Incoming, Left, Moved, Opened, Pressed, Removed, Said, Sender
 from tests.channels.telegram.payloads import (
     ANONYMOUS,
     AT,
@@ -58,6 +58,15 @@ def heard(text: str, address: Address = HERE, **fields: Any) -> Incoming:
 
 
 LEFT = member(TOWN, "left")
+PICTURE = File("photo.jpg", "image/jpeg", 1000, "AgAD")
+DOCUMENT = {
+    "file_id": "BQACAgIAAxk",
+    "file_unique_id": "AgADBQ",
+    "file_size": 1234,
+    "file_name": "plan.pdf",
+    "mime_type": "application/pdf",
+}
+PLAN = File("plan.pdf", "application/pdf", 1234, "BQACAgIAAxk")
 
 TABLE: dict[str, tuple[Json, Incoming | Ignored]] = {
     "text": (said("Wie erreichen wir Eltern?"), heard("Wie erreichen wir Eltern?")),
@@ -68,7 +77,12 @@ TABLE: dict[str, tuple[Json, Incoming | Ignored]] = {
         said("Hallo", sender=OFFICE | {"language_code": "fil"}),
         heard("Hallo", sender=COORDINATOR),
     ),
-    "caption": (said(photo=PHOTO, caption="/thema Wie?"), heard("/thema Wie?")),
+    "caption": (said(photo=PHOTO, caption="/thema Wie?"), heard("/thema Wie?", file=PICTURE)),
+    "document": (said(document=DOCUMENT, caption="Der Plan"), heard("Der Plan", file=PLAN)),
+    "bare document": (
+        said(document={"file_id": "BQAC", "file_unique_id": "u"}),
+        heard("", file=File("file", "application/octet-stream", 0, "BQAC")),
+    ),
     "forwarded": (said("/start nie", forward_origin={"type": "user"}, via_bot=BOT), meant(Opened, payload="nie")),
     "command to us": (said("/Themen@themenbot Sprache", chat=GROUP), heard("/Themen Sprache", ROOM)),
     "command to us alone": (said("/themen@ThemenBot", chat=GROUP), heard("/themen", ROOM)),

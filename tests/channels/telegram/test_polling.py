@@ -8,7 +8,7 @@ from typing import Any
 
 import pytest
 
-from bot.channel import Misconfigured
+from bot.channel import Misconfigured, Receipt
 from bot.channels.telegram import polling, turn
 from bot.channels.telegram.condition import FOREIGN_POLLER, FOREIGN_WEBHOOK, REVOKED, Pauses
 from bot.channels.telegram.turn import Turn
@@ -93,15 +93,16 @@ async def test_one_chat_waits_while_others_go_on(house: House) -> None:
     house.bot.updates.remove(list(house.bot.updates.pending))
     waiting = asyncio.Event()
 
-    async def receive(incoming: Incoming) -> None:
+    async def receive(incoming: Incoming) -> Receipt:
         if incoming.address.chat == str(house.town.id):
             await waiting.wait()
         house.core.arrivals.append(incoming)
+        return Receipt()
 
     for text in ("eins", "zwei"):
         house.town.say(text, house.bot)
     house.office.say("drei", house.bot)
-    house.core.receive = receive  # type: ignore[method-assign,assignment]
+    house.core.receive = receive  # type: ignore[method-assign]
     async with house.listening():
         await house.until(lambda: house.core.arrivals)
         waiting.set()

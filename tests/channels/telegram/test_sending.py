@@ -7,9 +7,12 @@ import pytest
 
 from bot.channel import SendError
 from bot.channels.telegram.api import Api
-from domain.chat import Action, Address, Attachment, Button, Html, Message, Moved, Outgoing, Urgency
+from domain.chat import Action, Address, Attachment, Button, File, Html, Message, Moved, Outgoing, Said, Urgency
 from domain.delivery import Failure
 from tests.channels.telegram.conftest import PNG, House
+from tests.telegram.files import store_document
+from tests.telegram.messages import Content
+from tests.telegram.schema import Upload
 
 KEYS = ((Button("Unterstützen", Action("x"), "+1"), Button("Nein & <danke>", Action("y"), "nein")),)
 CHART = Attachment("ergebnis.png", "image/png", "chart", alt="Balken: A 5, B <3")
@@ -276,3 +279,25 @@ async def test_closed_and_not_open(house: House) -> None:
     assert (await refused(house, out(house.direct))).failure is Failure.UNREACHABLE
     await house.channel.close()
     await house.another().close()
+
+
+async def test_a_file_that_a_person_sends_can_be_fetched(house: House) -> None:
+    upload = Upload("plan.pdf", b"%PDF-1.7 Plan", "application/pdf")
+    file = store_document("file-1", upload)
+    house.telegram.world.files[file.id] = file
+    async with house.listening():
+        house.town.send(Content("Der Plan", file=file), house.bot)
+        (said,) = await house.arrived()
+        assert isinstance(said, Said)
+        assert said.file == File("plan.pdf", "application/pdf", len(upload.content), "file-1")
+        assert await house.channel.fetch(said.file.ref) == upload.content
+        with pytest.raises(SendError) as caught:
+            await house.channel.fetch("file-2")
+    assert caught.value.failure is Failure.GONE
+
+
+async def test_a_file_cannot_be_fetched_while_telegram_is_away(house: House) -> None:
+    async with house.listening(), house.telegram.down():
+        with pytest.raises(SendError) as caught:
+            await house.channel.fetch("file-1")
+    assert caught.value.failure is Failure.UNREACHABLE

@@ -1,0 +1,120 @@
+"""What a coordinator says to many, and the rules of when and how often."""
+
+import calendar
+from dataclasses import dataclass
+from datetime import UTC, datetime, timedelta
+from enum import StrEnum
+from zoneinfo import ZoneInfo
+
+from domain.audiences import Audience
+from domain.chat import Attachment
+
+TEXT_LIMIT = 3500
+"""Characters of a text; with the lines around it, it fits into one message on every messenger."""
+ALT_LIMIT = 300
+LATE_FOR = timedelta(days=30)
+"""How long an announcement is current for people who join later."""
+
+
+class Category(StrEnum):
+    """What an announcement is about; people can leave each."""
+
+    NEWS = "news"
+    EVENTS = "events"
+    TAKING_PART = "taking-part"
+
+
+class State(StrEnum):
+    """How far an announcement has come."""
+
+    DRAFT = "draft"
+    PENDING = "pending"
+    """Waits for a second coordinator."""
+    SCHEDULED = "scheduled"
+    SENT = "sent"
+    """Everybody's message is in the outbox."""
+    CANCELLED = "cancelled"
+    """Dropped before anybody got it."""
+    RETRACTED = "retracted"
+
+    @property
+    def open(self) -> bool:
+        """Whether nobody got it yet, and somebody still may."""
+        return self in (State.DRAFT, State.PENDING, State.SCHEDULED)
+
+
+class Repeat(StrEnum):
+    """How often it is said again."""
+
+    NEVER = "never"
+    WEEKLY = "weekly"
+    FORTNIGHTLY = "fortnightly"
+    MONTHLY = "monthly"
+
+
+@dataclass(frozen=True, slots=True)
+class Announcement:
+    """One announcement; ``de`` or ``en`` may be empty, then the other text is for everybody.
+
+    ``at`` is when it shall go, None: at once. ``confirm``: with a button to say that it was read. ``late``: people
+    who join later get it too. ``people`` and ``rooms`` are how many it was sent to.
+    """
+
+    id: int
+    de: str
+    en: str
+    category: Category
+    audience: Audience
+    state: State
+    author: int | None
+    approver: int | None = None
+    urgent: bool = False
+    confirm: bool = False
+    late: bool = False
+    at: datetime | None = None
+    repeat: Repeat = Repeat.NEVER
+    sent: datetime | None = None
+    changed: datetime | None = None
+    attachment: Attachment | None = None
+    people: int = 0
+    rooms: int = 0
+
+    def text(self, language: str) -> str:
+        """What somebody who reads ``language`` gets."""
+        return (self.en or self.de) if language == "en" else (self.de or self.en)
+
+    @property
+    def languages(self) -> tuple[str, ...]:
+        """In which languages there is a text."""
+        return tuple(language for language in ("de", "en") if getattr(self, language))
+
+
+def subject(number: int) -> str:
+    """The name of all messages that say it."""
+    return f"announcement:{number}"
+
+
+def report_key(number: int) -> str:
+    """The key of the message that reports on its delivery."""
+    return f"announcement:{number}:report"
+
+
+def next_time(at: datetime, repeat: Repeat, zone: ZoneInfo) -> datetime | None:
+    """When it is said again after ``at``: at the same time by the clock on the wall, also across its changes."""
+    local = at.astimezone(zone)
+    match repeat:
+        case Repeat.NEVER:
+            return None
+        case Repeat.WEEKLY:
+            following = local + timedelta(weeks=1)
+        case Repeat.FORTNIGHTLY:
+            following = local + timedelta(weeks=2)
+        case _:
+            following = _month_later(local)
+    return following.astimezone(UTC)
+
+
+def _month_later(local: datetime) -> datetime:
+    """The same day of the next month, or its last one."""
+    year, month = (local.year, local.month + 1) if local.month < 12 else (local.year + 1, 1)
+    return local.replace(year=year, month=month, day=min(local.day, calendar.monthrange(year, month)[1]))

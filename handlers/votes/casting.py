@@ -1,0 +1,238 @@
+"""Casting a vote: by a tap or a typed word, as often as one likes until the close."""
+
+from collections.abc import Callable
+
+from domain.ballots.choices import ABSTENTION, Choice
+from domain.ballots.reading import read_choice, understand_choice
+from domain.chat import Action, Html, Message
+from domain.commands import read_number
+from domain.people import Role
+from domain.refusal import Exposed, Refused
+from domain.votes import Electorate, State, Vote, ballot_subject, may_ever_vote, rule_of, subject
+from domain.writing import shortened
+from handlers.context import Here
+from handlers.routing import Bare, Command, Press, Routes
+from handlers.votes import choosing
+from handlers.votes.cards import IN_LIST, ballot, give_ballot
+from storage import people, votes
+
+
+def get_votable(here: Here, number: int) -> Vote:
+    """An open vote in which the person may vote, held. Raises :class:`Refused`, saying why not.
+
+    Where a room votes, whoever acts in it before the close belongs to it from then on.
+    """
+    vote = votes.hold_open_vote(here.db, number)
+    if vote.closes <= here.now:
+        # Its time is over, although nobody has come to count yet.
+        raise Refused("votes-is-closed", number=str(number), closed=vote.closes)
+    if votes.find_voted(here.db, vote.id, here.me.id) is not None:
+        return vote
+    draft = vote.draft
+    if not may_ever_vote(draft, here.me.role):
+        raise Refused("votes-not-for-partners" if here.me.role is Role.PARTNER else "votes-not-for-role")
+    if draft.electorate is Electorate.ROOM:
+        if here.room is None or here.room.id != draft.room:
+            raise Refused("votes-not-in-room")
+        votes.add_voter(here.db, vote.id, here.me.id)
+        return vote
+    if draft.electorate is Electorate.GROUP and draft.group is not None:
+        group = people.find_group_by_id(here.db, draft.group)
+        if group is not None and group not in people.list_groups_of(here.db, here.me.id):
+            raise Refused("votes-not-in-group", group=group.name)
+    raise Refused("votes-joined-late")
+
+
+def ask(here: Here, number: int) -> None:
+    """Bring the ballot to the direct chat."""
+    vote = get_votable(here, number)
+    if here.address.private:
+        show_ballot(here, vote)
+    elif give_ballot(here, vote, here.me):
+        here.toast("votes-ballot-sent")
+    else:
+        link = here.messenger.link("")
+        if link and here.pressed:
+            here.notice_link = link
+        raise Refused("votes-open-direct-first")
+
+
+def show_ballot(here: Here, vote: Vote) -> None:
+    """Show the ballot here, in the direct chat."""
+    here.show(ballot(vote, here.me, here.voice, here.messenger.kind), subject=ballot_subject(vote.id))
+
+
+def choose(here: Here, number: int, place: int) -> None:
+    """An option was pressed, or its number or label typed, which says all there is to be chosen."""
+    vote = get_votable(here, number)
+    _not_before_all(here, vote)
+    if here.pressed:
+        before = votes.find_own(here.db, vote, here.me.id)
+        _store(here, vote, choosing.after_press(vote, choosing.stored(vote, before[0]) if before else None, place))
+    else:
+        _store(here, vote, _read(here, vote, choosing.offered(vote, here.voice)[place - 1]))
+
+
+def _read(here: Here, vote: Vote, text: str) -> Choice:
+    return read_choice(text, rule_of(vote.draft), choosing.offered(vote, here.voice))
+
+
+def _not_before_all(here: Here, vote: Vote) -> None:
+    if vote.secret and not here.address.private:
+        raise Exposed("votes-not-in-public")
+
+
+def abstain(here: Here, number: int) -> None:
+    """Take part without choosing anything."""
+    vote = get_votable(here, number)
+    _not_before_all(here, vote)
+    _store(here, vote, ABSTENTION)
+
+
+def withdraw(here: Here, number: int) -> None:
+    """Take the vote back, as if it had never been cast."""
+    vote = get_votable(here, number)
+    if not votes.withdraw(here.db, vote, here.me.id):
+        raise Refused("votes-nothing-to-withdraw")
+    _refresh(here, vote, fresh=True)
+    here.toast("votes-withdrawn")
+
+
+def _store(here: Here, vote: Vote, choice: Choice | None) -> None:
+    if choice is None:
+        withdraw(here, vote.id)
+        return
+    fresh = not votes.find_voted(here.db, vote.id, here.me.id)
+    code = votes.cast(here.db, vote, here.me.id, choice.text())
+    _refresh(here, vote, fresh=fresh)
+    if vote.secret:
+        here.toast("votes-saved", code=code)
+    else:
+        voice = here.voice_of(here.member)
+        here.toast("votes-saved-open", chosen=choosing.described(vote, choice, voice))
+
+
+def _refresh(here: Here, vote: Vote, *, fresh: bool) -> None:
+    if here.address.private:
+        here.refresh(ballot_subject(vote.id))
+    if fresh or vote.draft.live:
+        here.refresh(subject(vote.id))
+
+
+def answer_card(here: Here, number: int, text: str) -> None:
+    """An answer to a card: a choice, in an open vote; in a secret one it is not counted, and said why."""
+    vote = votes.get_vote(here.db, number)
+    if vote.secret and not here.address.private:
+        if vote.open and _sounds_like(here, vote, text):
+            raise Exposed("votes-not-in-public")
+        return
+    vote = get_votable(here, number)
+    _store(here, vote, _read(here, vote, text))
+
+
+def _sounds_like(here: Here, vote: Vote, text: str) -> bool:
+    """Whether a line is meant as a choice, perhaps a mistaken one."""
+    try:
+        return understand_choice(text, rule_of(vote.draft), choosing.offered(vote, here.voice)) is not None
+    except Refused:
+        return True
+
+
+def typed(here: Here, number: int, text: str) -> bool:
+    """A line in the direct chat under a ballot: a choice, or nothing to do with it."""
+    vote = votes.find_vote(here.db, number)
+    if vote is None or not vote.open:
+        return False
+    choice = understand_choice(text, rule_of(vote.draft), choosing.offered(vote, here.voice))
+    if choice is None:
+        return False
+    _store(here, get_votable(here, number), choice)
+    return True
+
+
+def own(here: Here, number: int) -> None:
+    """How one has voted: told in the direct chat, while the vote is open."""
+    if votes.get_vote(here.db, number).state is State.CLOSED:
+        raise Refused("votes-own-over", number=str(number))
+    vote = get_votable(here, number)
+    address = here.address if here.address.private else here.address_of(here.me)
+    if address is None:
+        raise Refused("votes-open-direct-first")
+    kind = here.messengers[address.channel].kind
+    content = Message(Html(), late=Action("votes.own", (vote.id, here.me.id, kind)))
+    if here.address.private:
+        here.show(content)
+    else:
+        here.tell(here.me, lambda _: content)
+        here.toast("votes-told-directly")
+
+
+def stimme(here: Here, argument: str) -> None:
+    """``/stimme`` brings the ballot, ``/stimme 3`` that of one vote, ``/stimme 3 2 5`` votes at once."""
+    first, _, rest = argument.strip().partition(" ")
+    number = read_number(first)
+    if number is None:
+        if argument.strip():
+            raise Refused("votes-number-of-vote")
+        _only(here, ask, "vote")
+    elif rest.strip() and here.address.private:
+        vote = get_votable(here, number)
+        _store(here, vote, _read(here, vote, rest))
+    elif rest.strip():
+        answer_card(here, number, rest)
+    else:
+        ask(here, number)
+
+
+def my_vote(here: Here, argument: str) -> None:
+    """``/meinestimme 3``: how one has voted."""
+    number = read_number(argument)
+    if number is None:
+        _only(here, own, "mine")
+    else:
+        own(here, number)
+
+
+def _only(here: Here, act: Callable[[Here, int], None], verb: str) -> None:
+    """Go on with the one vote in which the person may vote; of several, ask which."""
+    going = votes.list_votes(here.db, [State.OPEN])
+    found = [vote for vote in going if votes.find_voted(here.db, vote.id, here.me.id) is not None]
+    if not found:
+        raise Refused("votes-none-for-you")
+    if len(found) == 1:
+        act(here, found[0].id)
+        return
+    lines = [
+        here.say("votes-line", number=str(vote.id), question=shortened(vote.question, IN_LIST), closes=vote.closes)
+        for vote in found
+    ]
+    rows = tuple(
+        (here.voice.button("votes-button-show", Action(f"votes.{verb}", (vote.id,)), number=str(vote.id)),)
+        for vote in found
+    )
+    here.reply(Html.joined("\n", [here.say("votes-which"), *lines]), rows)
+
+
+ROUTES = Routes(
+    commands=(
+        Command("votes.ballot", ("stimme", "ballot"), stimme, bare=Bare.NEVER),
+        Command("votes.own", ("meinestimme", "myvote"), my_vote, bare=Bare.NEVER),
+    ),
+    presses={
+        "votes.vote": Press(ask),
+        "votes.mine": Press(own),
+        "votes.choose_secret": Press(choose, secret=True),
+        "votes.choose_one": Press(choose, poll=1),
+        "votes.choose_many": Press(choose, poll=20),
+        "votes.choose": Press(choose),
+        "votes.abstain": Press(abstain, secret=True),
+        "votes.withdraw": Press(withdraw),
+    },
+    replies={"vote": Press(answer_card), "vote-ballot": Press(answer_card)},
+    typed={"vote-ballot": typed},
+    phrases={
+        "wie habe ich abgestimmt": "votes.own",
+        "wie habe ich gestimmt": "votes.own",
+        "how did i vote": "votes.own",
+    },
+)

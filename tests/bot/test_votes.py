@@ -1,0 +1,164 @@
+"""Votes in the running process: to the second, reminded only when needed, and nothing written that tells a choice."""
+
+import logging
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from dataclasses import replace
+from datetime import datetime, timedelta
+from pathlib import Path
+
+import pytest
+import sqlalchemy as sa
+
+from bot import clock
+from domain.ballots.lots import draw_lots
+from domain.chat import Action, Html, Message, Outgoing
+from domain.votes import Draft, Option, State
+from handlers.catalogue import catalogue
+from storage import dialogs, outbox, votes
+from storage.database import Database
+from storage.outbox import DEAD
+from tests.bot.house import NOW, House, Written, add_member, address, eventually
+
+OPENS = NOW + timedelta(seconds=10)
+CLOSES = NOW + timedelta(hours=8)
+OPTIONS = ("Wohnen", "Schule")
+DRAFT = Draft(
+    "Was zuerst?",
+    tuple(Option(place, text) for place, text in enumerate(OPTIONS, 1)),
+    "approval",
+    CLOSES,
+    opens=OPENS,
+    seed="x",
+    lots=draw_lots("x", 2),
+)
+
+
+@asynccontextmanager
+async def voting(database: Database, folder: Path, draft: Draft = DRAFT) -> AsyncIterator[House]:
+    """Two members with their ballots before them, in a programme without rooms."""
+    for chat in ("p1", "p2"):
+        add_member(database, chat, f"Ort {chat}")
+    with database.begin() as db:
+        votes.add_vote(db, draft, None)
+    async with House(database, folder, routes=catalogue()).running() as here:
+        here.pass_by(seconds=10)
+        await here.app.perform_duties()
+        await here.delivered()
+        yield here
+
+
+def state(database: Database) -> tuple[State, datetime | None]:
+    with database.read() as db:
+        vote = votes.get_vote(db, 1)
+    return vote.state, vote.closed
+
+
+async def test_begins_and_ends_at_its_time(database: Database, tmp_path: Path) -> None:
+    async with voting(database, tmp_path) as here:
+        assert "Ihr Stimmzettel" in here.shown("p1")[0]
+        await here.say("1")
+        here.calendar.at = CLOSES - timedelta(seconds=1)
+        assert not any(name == 1 for name in await due_to_close(here))
+        here.calendar.at = CLOSES + timedelta(seconds=1)
+        await here.app.perform_duties()
+        assert state(database) == (State.CLOSED, CLOSES)
+        with database.read() as db:
+            assert votes.get_vote(db, 1).counted == 1
+
+
+async def due_to_close(here: House) -> list[int]:
+    with here.database.read() as db:
+        return votes.list_due_to_close(db, here.calendar.now())
+
+
+async def test_a_vote_after_its_time_is_refused_although_nobody_has_counted_yet(
+    database: Database, tmp_path: Path
+) -> None:
+    async with voting(database, tmp_path) as here:
+        here.calendar.at = CLOSES
+        await here.say("1")
+        await here.delivered()
+        assert "beendet" in here.shown("p1")[-1]
+        with database.read() as db:
+            assert votes.list_choices(db, votes.get_vote(db, 1)) == []
+
+
+async def test_nobody_is_reminded_who_voted_while_the_reminder_waited(database: Database, tmp_path: Path) -> None:
+    async with voting(database, tmp_path) as here:
+        reminder = Message(Html(), late=Action("votes.reminder", (1, 1, "memory")))
+        later = here.calendar.now() + timedelta(minutes=5)
+        (row,) = here.queue(Outgoing(to=address("p1"), content=reminder, not_before=later))
+        await here.say("2")
+        await here.delivered()
+        before = here.shown("p1")
+        here.pass_by(minutes=6)
+        await here.delivered()
+        assert here.row(row).state == DEAD
+        assert here.shown("p1") == before
+
+
+async def test_reminds_once_and_only_who_has_not_voted(database: Database, tmp_path: Path) -> None:
+    async with voting(database, tmp_path) as here:
+        await here.say("2")
+        here.calendar.at = CLOSES - timedelta(minutes=90)
+        for _ in range(4):
+            await here.app.perform_duties()
+        await here.delivered()
+        assert [text for text in here.shown("p1") if "fehlt noch" in text] == []
+        assert len([text for text in here.shown("p2") if "fehlt noch" in text]) == 1
+        with database.read() as db:
+            assert db.execute(sa.select(votes.reminders)).all() == []
+
+
+async def test_what_was_chosen_is_written_down_nowhere_else(database: Database, tmp_path: Path) -> None:
+    log = Written()
+    logging.getLogger().addHandler(log)
+    try:
+        async with voting(database, tmp_path) as here:
+            with database.read() as db:
+                (ballot,) = db.execute(sa.select(outbox.outbox.c.id).where(outbox.outbox.c.chat == "p1")).scalars()
+            await here.app.inbox.receive(here.pressed(ballot, 1))
+            await here.say("1 2", "p2")
+            await here.say("/meinestimme 1")
+            await here.delivered()
+            assert "2. Schule <b>(gewählt)</b>" in here.shown("p1")[0]
+            assert "Sie haben gewählt: Schule" in here.shown("p1")[-1]
+            with database.read() as db:
+                rows = db.execute(sa.select(outbox.outbox)).all()
+                open_dialogues = db.execute(sa.select(dialogs.dialogs)).all()
+    finally:
+        logging.getLogger().removeHandler(log)
+    assert rows
+    assert open_dialogues == []
+    assert not any("gewählt" in str(row) or any(option in row.text for option in OPTIONS) for row in rows)
+    assert not any(option in log.text for option in OPTIONS)
+
+
+async def test_a_scheduled_vote_nobody_may_vote_in_is_called_off(database: Database, tmp_path: Path) -> None:
+    draft = replace(DRAFT, opens=OPENS)
+    with database.begin() as db:
+        votes.add_vote(db, draft, None)
+    async with House(database, tmp_path, routes=catalogue()).running() as here:
+        here.pass_by(seconds=10)
+        await here.app.perform_duties()
+        assert state(database)[0] is State.CANCELLED
+
+
+async def test_the_clock_leaves_no_trace_of_what_was_deleted(
+    database: Database, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    async with voting(database, tmp_path) as here:
+        await here.say("1")
+        here.calendar.at = CLOSES
+        await here.app.perform_duties()
+        await here.delivered()
+    monkeypatch.setattr(clock, "FIRST_AFTER", timedelta(0))
+
+    def purged() -> bool:
+        with database.read() as db:
+            return votes.get_vote(db, 1).purged
+
+    assert not purged()
+    async with House(database, tmp_path, routes=catalogue(), jobs=clock.UPKEEP).running():
+        await eventually(purged)

@@ -1,0 +1,3 @@
+from tests.postgres import database, postgres, sqlite
+
+__all__ = ["database", "postgres", "sqlite"]
