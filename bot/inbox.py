@@ -29,6 +29,8 @@ ATTEMPTS = 5
 TOGETHER = 32
 """How many arrivals may go into one trip to a database thread: none of them is acknowledged before the last."""
 NAME_LIMIT = 60
+EARLY = 60.0
+"""Seconds an answer waits for the row of what it answers; then it is taken for an answer to something else."""
 
 
 class Early(Exception):
@@ -61,6 +63,7 @@ class Inbox:
         self._turns: dict[tuple[str, str], asyncio.Lock] = {}
         self._waiting: dict[tuple[str, str], int] = {}
         self._refused = False
+        self._early_since: dict[str, float] = {}
 
     @property
     def refused(self) -> bool:
@@ -81,7 +84,9 @@ class Inbox:
                 self._note(refused=True, reason=str(error))
                 raise Unstored from error
             except Early as error:
+                self._early_since.setdefault(incoming.id, began)
                 raise Unstored from error
+        self._early_since.pop(incoming.id, None)
         self._note(refused=False)
         for channel in taken.channels:
             self._wake(channel)
@@ -205,6 +210,9 @@ class Inbox:
         """
         answered = _answered(incoming)
         if not answered or not self._office.channels[incoming.address.channel].resend_safe:
+            return False
+        now = time.perf_counter()
+        if now - self._early_since.get(incoming.id, now) > EARLY:
             return False
         known = outbox.find_shown(db, incoming.address, message=answered)
         return known is None and outbox.is_unsettled(db, incoming.address)

@@ -144,14 +144,19 @@ def _create(here: Here, data: Data) -> None:
 
 
 def _hand_over(here: Here, invitation: Invitation) -> None:
-    """The invitation as it is passed on: code, links, and the first link as a picture to scan."""
-    links = [(m.kind, link) for m in here.messengers.values() if (link := m.link(invitation.code))]
-    lines = [here.say("people-invited"), _described(here, invitation, "people-invited-terms")]
-    lines += [
-        here.say("people-invited-link", messenger=here.voice.plain(f"common-messenger-{kind}"), link=link)
-        for kind, link in links
-    ]
+    """The invitation as it is passed on: code, ways in by each messenger, and the first link as a picture to scan."""
+    everywhere = [(m.kind, m.link(invitation.code), m.link("")) for m in here.messengers.values()]
+    links = [(kind, link) for kind, link, _ in everywhere if link]
+    addresses = [(kind, address) for kind, link, address in everywhere if address and not link]
+    lines = [here.say("people-invited" if links else "people-invited-code")]
+    lines += [_described(here, invitation, "people-invited-terms")]
+    lines += [_way(here, "people-invited-link", *way) for way in links]
+    lines += [_way(here, "people-invited-address", *way) for way in addresses]
     here.reply(Html.joined("\n", lines), attachment=_picture(here, links[0][1]) if links else None)
+
+
+def _way(here: Here, key: str, kind: str, link: str) -> Html:
+    return here.say(key, messenger=here.voice.plain(f"common-messenger-{kind}"), link=link)
 
 
 def _picture(here: Here, link: str) -> Attachment:

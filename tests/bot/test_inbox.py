@@ -477,3 +477,18 @@ async def test_what_answers_somebody_else_waits_for_nothing(database: Database, 
         await house.app.inbox.receive(replace(house.said("/echo Hallo"), reply_to="m7"))
         await house.delivered()
         assert house.shown() == ["Hallo"]
+
+
+async def test_an_answer_does_not_wait_for_ever(
+    database: Database, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    async with House(database, tmp_path, routes=routes(echo=echo)).running() as house:
+        house.server.lose_answers(times=2)
+        (row,) = house.queue(message("Karte"))
+        await eventually(lambda: house.row(row).reason == "uncertain")
+        said = replace(house.said("/echo Hallo"), reply_to="m7")
+        with pytest.raises(Unstored):
+            await house.app.inbox.receive(said)
+        monkeypatch.setattr("bot.inbox.EARLY", -1.0)
+        await house.app.inbox.receive(said)
+        assert arrivals(database) == 1

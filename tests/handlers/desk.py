@@ -30,6 +30,9 @@ def texts() -> Texts:
     return Texts.load()
 
 
+MATRIX_ADDRESS = "https://matrix.to/#/@themenbote:matrix.example"
+
+
 def messengers(*kinds: str) -> dict[str, Messenger]:
     """Channels that are called as their kind, the local one as ``page``."""
     names = {(PAGE if kind == "local" else kind): kind for kind in kinds}
@@ -37,7 +40,9 @@ def messengers(*kinds: str) -> dict[str, Messenger]:
 
 
 def _link(kind: str) -> Callable[[str], str]:
-    return lambda payload: "" if kind == "matrix" else f"https://{kind}.example/?start={payload}"
+    if kind == "matrix":
+        return lambda payload: "" if payload else MATRIX_ADDRESS
+    return lambda payload: f"https://{kind}.example/?start={payload}"
 
 
 @dataclass(frozen=True)

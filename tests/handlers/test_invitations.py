@@ -7,7 +7,7 @@ import pytest
 
 from domain.people import Invitation, Role
 from storage import audit, people
-from tests.handlers.desk import MATRIX, NOON, ROOM, Answer, Desk, messengers
+from tests.handlers.desk import MATRIX, MATRIX_ADDRESS, NOON, ROOM, Answer, Desk, messengers
 
 WHO = "Koordination"
 
@@ -120,14 +120,16 @@ def test_a_link_for_each_messenger_that_has_one(desk: Desk, coordinator: str) ->
     answer = desk.say(coordinator, "/einladen teilnehmende")
     assert "Lokale Seite: https://local.example" in answer.text
     assert "Telegram: https://telegram.example" in answer.text
-    assert "Matrix" not in answer.text
+    assert f"Matrix: den Code im direkten Chat an {MATRIX_ADDRESS} schreiben" in answer.text
 
 
-def test_without_any_link_there_is_no_picture(desk: Desk) -> None:
+def test_without_any_link_there_is_an_address_and_no_picture(desk: Desk) -> None:
     desk.messengers, desk.channel = messengers("matrix"), MATRIX
     desk.member(WHO, Role.COORDINATOR)
     answer = desk.say(WHO, "/einladen teilnehmende")
     assert made(desk, answer).left == 1
+    assert answer.text.startswith("Die Einladung ist fertig. Geben Sie Code und Adresse weiter.")
+    assert MATRIX_ADDRESS in answer.text
     assert answer.messages[0].content.attachment is None
 
 

@@ -9,7 +9,7 @@ from domain.chat import Address, Html, Message, Outgoing
 from domain.people import Purpose, Role
 from storage import audit, dialogs, outbox, people, rooms
 from storage.database import Transaction
-from tests.handlers.desk import MATRIX, ROOM, Desk, messengers
+from tests.handlers.desk import MATRIX, MATRIX_ADDRESS, ROOM, Desk, messengers
 
 WHO = "Koordination"
 SECOND = "Rathaus"
@@ -124,7 +124,7 @@ class TestTheWayIn:
         desk.member(WHO, Role.COORDINATOR)
         assert "schreibt mir im direkten Chat diesen Code: R1-" in desk.say(WHO, "!verbinden", room=ROOM).text
         desk.policy = replace(desk.policy, join="open")
-        assert "schreibt mir im direkten Chat /start" in desk.say(WHO, "!verbinden", room=ROOM).text
+        assert f"tritt hier bei: {MATRIX_ADDRESS}" in desk.say(WHO, "!verbinden", room=ROOM).text
 
     def test_where_everybody_may_the_link_needs_no_code(self, desk: Desk, who: str) -> None:
         desk.policy = replace(desk.policy, join="open")

@@ -49,6 +49,7 @@ people-invite-ask-uses = Wie viele Personen dürfen mit der Einladung beitreten?
 people-invite-ask-days = Wie viele Tage soll die Einladung gelten? Schreib eine Zahl.
 people-invite-unclear = „{ $words }“ verstehe ich nicht. Nenn genau eine Rolle, und schreib Gruppen so: <code>gruppe=Kohorte 1</code>
 people-invited = Die Einladung ist fertig. Gib Code, Link oder Bild weiter.
+people-invited-code = Die Einladung ist fertig. Gib Code und Adresse weiter.
 people-invitations-none = Es gibt keine offenen Einladungen. Eine neue erstellst du mit /einladen.
 
 ## Gruppen und Mitglieder

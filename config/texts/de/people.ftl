@@ -112,6 +112,7 @@ people-invite-days-wrong = Für die Gültigkeit brauche ich eine ganze Zahl von 
 people-invite-unclear = „{ $words }“ verstehe ich nicht. Nennen Sie genau eine Rolle, und schreiben Sie Gruppen so: <code>gruppe=Kohorte 1</code>
 people-invite-too-high = Für diese Rolle kann nur die Administration einladen.
 people-invited = Die Einladung ist fertig. Geben Sie Code, Link oder Bild weiter.
+people-invited-code = Die Einladung ist fertig. Geben Sie Code und Adresse weiter.
 people-invited-terms =
     Code: <code>{ $code }</code>
     { $role }, { $group }, für { $uses ->
@@ -119,6 +120,7 @@ people-invited-terms =
        *[other] { $uses } Personen
     }, gültig bis { DATE($expires, style: "day") }.
 people-invited-link = { $messenger }: <a href="{ $link }">{ $link }</a>
+people-invited-address = { $messenger }: den Code im direkten Chat an <a href="{ $link }">{ $link }</a> schreiben
 people-invited-file = einladung
 people-invited-picture = QR-Code, der den ersten Einladungslink öffnet.
 people-in-group = Gruppe „{ $group }“

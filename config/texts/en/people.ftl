@@ -112,6 +112,7 @@ people-invite-days-wrong = For the time it holds I need a whole number from 1 to
 people-invite-unclear = I do not understand “{ $words }”. Name exactly one role, and write groups like this: <code>group=Cohort 1</code>
 people-invite-too-high = Only admins can invite to this role.
 people-invited = The invitation is ready. Pass on the code, the link or the picture.
+people-invited-code = The invitation is ready. Pass on the code and the address.
 people-invited-terms =
     Code: <code>{ $code }</code>
     { $role }, { $group }, for { $uses ->
@@ -119,6 +120,7 @@ people-invited-terms =
        *[other] { $uses } people
     }, valid until { DATE($expires, style: "day") }.
 people-invited-link = { $messenger }: <a href="{ $link }">{ $link }</a>
+people-invited-address = { $messenger }: send the code in a direct chat to <a href="{ $link }">{ $link }</a>
 people-invited-file = invitation
 people-invited-picture = QR code that opens the first invitation link.
 people-in-group = group “{ $group }”
