@@ -14,6 +14,7 @@ class Sink:
     limits = Limits(text=4096, caption=1024)
     resend_safe = True
     secret_presses = True
+    opens_chats = False
     notices = True
 
     def __init__(self, expected: int) -> None:

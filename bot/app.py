@@ -162,6 +162,7 @@ def _messenger(channel: Channel) -> Messenger:
         channel.notices,
         channel.link,
         channel.secret_presses,
+        channel.opens_chats,
         limits.text,
         limits.caption,
         limits.file,

@@ -70,7 +70,8 @@ class Channel(Protocol):
 
     ``name`` is unique among the running channels and is stored with every address; ``kind`` is the messenger
     ("telegram", "matrix", "local"), under which a person's account is known. ``resend_safe``: sending the same token
-    again shows nothing twice. ``secret_presses``: a press is seen by the assistant alone. ``notices``: a press can be
+    again shows nothing twice. ``secret_presses``: a press is seen by the assistant alone. ``opens_chats``: it may begin
+    a direct chat, which is addressed by the person's id until it has one of its own. ``notices``: a press can be
     answered by a short line only that person sees.
     """
 
@@ -79,6 +80,7 @@ class Channel(Protocol):
     limits: Limits
     resend_safe: bool
     secret_presses: bool
+    opens_chats: bool
     notices: bool
 
     async def open(self) -> None:

@@ -82,9 +82,9 @@ class Messenger:
     """What handlers may know about a channel.
 
     ``notices``: it can answer a press by a line that only one person sees. ``secret_presses``: nobody in a room sees
-    who pressed what. ``link`` makes the address that opens a direct chat with a payload. ``text`` and ``caption`` are
-    the longest text of a message, without and with a picture or file, ``file`` and
-    ``picture`` are the largest of these in bytes.
+    who pressed what. ``opens``: we may begin a direct chat, addressed by the person's id. ``link`` makes the address
+    that opens a direct chat with a payload. ``text`` and ``caption`` are the longest text of a message, without and
+    with a picture or file, ``file`` and ``picture`` are the largest of these in bytes.
     """
 
     name: str
@@ -92,6 +92,7 @@ class Messenger:
     notices: bool
     link: Callable[[str], str]
     secret_presses: bool = True
+    opens: bool = False
     text: int = 4096
     caption: int = 1024
     file: int = 20_000_000
@@ -171,11 +172,20 @@ class Unit:
         self.send(Outgoing(to=address, content=message, key=key, subject=subject, urgency=urgency))
 
     def address_of(self, member: Member) -> Address | None:
-        """The person's direct chat: on the preferred messenger if open there, else on any other that is running."""
-        accounts = people.list_accounts(self.db, member.id)
-        open_ones = [account for account in accounts if account.reachable and account.channel in self.messengers]
-        open_ones.sort(key=lambda account: account.kind != member.preferred)
-        return Address(open_ones[0].channel, open_ones[0].chat, private=True) if open_ones else None
+        """The person's direct chat: on the preferred messenger if open there, else on any other that is running.
+
+        Where none is open, one that we may open ourselves.
+        """
+        accounts = [
+            account for account in people.list_accounts(self.db, member.id) if account.channel in self.messengers
+        ]
+        accounts.sort(key=lambda account: (not account.reachable, account.kind != member.preferred))
+        for account in accounts:
+            if account.reachable:
+                return Address(account.channel, account.chat, private=True)
+            if not account.chat and self.messengers[account.channel].opens:
+                return Address(account.channel, account.user, private=True)
+        return None
 
     def refresh(self, subject: str) -> None:
         """Bring the newest message about ``subject`` in every chat up to date, once this unit is dealt with."""

@@ -164,6 +164,7 @@ class MemoryChannel:
 
     kind = "local"
     secret_presses = True
+    opens_chats = False
 
     def __init__(
         self,

@@ -45,6 +45,7 @@ class LocalChannel:
     limits = Limits(text=4096, caption=1024, label=64)
     resend_safe = True
     secret_presses = True
+    opens_chats = False
     notices = True
 
     def __init__(

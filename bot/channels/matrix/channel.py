@@ -46,6 +46,7 @@ class MatrixChannel:
     limits = LIMITS
     resend_safe = True
     secret_presses = False
+    opens_chats = True
     notices = False
 
     def __init__(

@@ -42,6 +42,7 @@ class TelegramChannel:
     limits = LIMITS
     resend_safe = False
     secret_presses = True
+    opens_chats = False
     notices = True
 
     def __init__(
