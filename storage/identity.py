@@ -14,6 +14,7 @@ identity = sa.Table(
 )
 
 _ADD = unless_there(identity, "id")
+_WORD = sa.select(identity.c.word)
 
 
 def own_word(db: Transaction, fresh: str) -> str:
@@ -22,8 +23,11 @@ def own_word(db: Transaction, fresh: str) -> str:
     Row ids go to messengers as tokens of idempotency. A new or restored database counts its rows anew, and must not be
     told that they are there already.
     """
-    db.execute(_ADD[db.dialect.name], {"id": 1, "word": fresh})
-    return str(db.execute(sa.select(identity.c.word)).scalar_one())
+    word = db.execute(_WORD).scalar()
+    if word is None:
+        db.execute(_ADD[db.dialect.name], {"id": 1, "word": fresh})
+        word = db.execute(_WORD).scalar_one()
+    return str(word)
 
 
 def renew(db: Transaction, fresh: str) -> None:

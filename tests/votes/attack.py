@@ -44,8 +44,9 @@ class Known:
     casts: Sequence[tuple[int, int]]
 
     def orders(self, vote: int) -> Iterator[list[int]]:
-        """Orders in which ballots may lie: of the first and the last votes that were given, of numbers and names."""
+        """Orders in which ballots may lie: of all votes that were given, the first or last of each, numbers, names."""
         given = [member for number, member in self.casts if number == vote]
+        yield given
         yield list(dict.fromkeys(given))
         yield list(dict.fromkeys(reversed(given)))[::-1]
         yield sorted(set(given))
