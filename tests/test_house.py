@@ -16,7 +16,7 @@ SOURCES = {
     for path in sorted((ROOT / folder).rglob("*.py"))
 }
 
-PURE_LIBRARIES = {"dateutil", "holidays", "rapidfuzz", "snowballstemmer"}
+PURE_LIBRARIES = {"holidays", "rapidfuzz", "snowballstemmer"}
 # fmt: off
 WORLD = {
     "asyncio", "builtins", "concurrent", "ctypes", "http", "importlib", "io", "logging", "multiprocessing", "os",
