@@ -156,13 +156,26 @@ async def test_messages_to_one_room_keep_their_order(bot: Bot, person: NewPerson
     assert bodies == [f"Nummer {number}" for number in range(20)]
 
 
-async def test_a_send_that_was_given_up_half_way_blocks_nothing(bot: Bot, person: NewPerson) -> None:
+async def test_a_send_that_was_given_up_half_way_blocks_nothing(
+    bot: Bot, person: NewPerson, monkeypatch: pytest.MonkeyPatch
+) -> None:
     """In nio a send that is cancelled while it shares keys makes all later ones in the room wait for ever."""
     officer = await person()
     room = await meet(bot, officer)
-    for _ in range(5):
-        with pytest.raises(TimeoutError):
-            await asyncio.wait_for(bot.say(room, "abgebrochen", token="1"), 0.001)
+    sharing: Any = bot.connection._sharing
+    half_way = asyncio.Event()
+
+    async def stuck(_: Json) -> None:
+        half_way.set()
+        await asyncio.Event().wait()
+
+    with monkeypatch.context() as patch:
+        patch.setattr(sharing, "_to_devices", stuck)
+        sending = asyncio.create_task(bot.say(room, "abgebrochen", token="1"))
+        await asyncio.wait_for(half_way.wait(), 30)
+        sending.cancel()
+        with pytest.raises(asyncio.CancelledError):
+            await sending
     await bot.say(room, "ganz", token="2")
     assert (await officer.sees("ganz"))["decrypted"]
 
