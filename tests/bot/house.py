@@ -42,6 +42,7 @@ class House:
         routes: Routes | None = None,
         speak: Speak | None = None,
         jobs: Sequence[Job | Upkeep] = (),
+        ticking: bool = True,
     ) -> None:
         self.database = database
         self.server = server or Server()
@@ -57,6 +58,7 @@ class House:
             [self.channel],
             jobs,
             clock=self.calendar.now,
+            ticking=ticking,
         )
         self._numbers = count(1)
 
