@@ -108,7 +108,7 @@ class App:
             stack.push_async_callback(ended, asyncio.create_task(_kept_up("figures", self._figures)))
             if self._ticking:
                 self._clock.start()
-                stack.callback(self._clock.stop)
+                stack.push_async_callback(self._clock.stop)
             yield
 
     def _listen(self, name: str) -> Callable[[], Awaitable[None]]:

@@ -2,7 +2,7 @@
 
 import asyncio
 import logging
-from collections.abc import Awaitable, Callable, Sequence
+from collections.abc import Callable, Coroutine, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
@@ -78,6 +78,8 @@ class Clock:
         self._wake = wake
         self._failed: dict[tuple[str, int], float] = {}
         self._turn = asyncio.Lock()
+        self._in_hand: dict[Job | Upkeep | Duty, asyncio.Task[object]] = {}
+        self._stopping = False
         self._away = False
         self._scheduler = AsyncIOScheduler(timezone="UTC")
         for job in jobs:
@@ -89,25 +91,36 @@ class Clock:
         """Begin to call."""
         self._scheduler.start()
 
-    def stop(self) -> None:
-        """Call no more; what is in hand finishes."""
-        if self._scheduler.running:
-            self._scheduler.shutdown(wait=False)
+    async def stop(self) -> None:
+        """Call no more, and wait for what is in hand; what else is due waits for the next start."""
+        self._stopping = True
+        self._scheduler.pause()
+        await asyncio.sleep(0)  # what was called a moment ago begins, so that there is nothing left to cut off
+        await asyncio.gather(*self._in_hand.values())
+        self._scheduler.shutdown(wait=False)
 
     async def perform_duties(self) -> bool:
         """Deal with all that is due now; whether there was anything."""
         return any([await self._perform(duty) for duty in self._office.router.routes.duties])
 
-    def _call(self, work: Callable[[Any], Awaitable[object]], item: Job | Upkeep | Duty, every: timedelta) -> None:
+    def _call(self, work: Callable[[Any], Coroutine[Any, Any, object]], item: Any, every: timedelta) -> None:
         self._scheduler.add_job(
-            work,
+            self._begin,
             IntervalTrigger(seconds=int(every.total_seconds())),
-            args=[item],
+            args=[work, item],
             next_run_time=datetime.now(UTC) + FIRST_AFTER,
             max_instances=1,
             coalesce=True,
             misfire_grace_time=None,
         )
+
+    async def _begin(self, work: Callable[[Any], Coroutine[Any, Any, object]], item: Job | Upkeep | Duty) -> None:
+        # In a task of our own: the scheduler would cut off at its end what it runs itself, and report what takes long.
+        if item in self._in_hand:
+            return
+        task = asyncio.create_task(work(item))
+        self._in_hand[item] = task
+        task.add_done_callback(lambda _: self._in_hand.pop(item))
 
     async def _run(self, job: Job | Upkeep) -> None:
         try:
@@ -140,6 +153,8 @@ class Clock:
         self._note(away="")
         ready = [number for number in due if self._failed.get((duty.name, number), -inf) <= monotonic()]
         for number in ready:
+            if self._stopping:
+                break
             await self._deal_with(duty, number)
         return bool(ready)
 

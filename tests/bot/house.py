@@ -31,7 +31,10 @@ PATIENCE = 20.0
 
 
 class House:
-    """One process on ``database``, speaking with ``server``. Its time stands still unless moved."""
+    """One process on ``database``, speaking with ``server``.
+
+    Its time stands still unless moved, and unless it is ``ticking`` the test says when what is due is dealt with.
+    """
 
     def __init__(
         self,
@@ -42,7 +45,7 @@ class House:
         routes: Routes | None = None,
         speak: Speak | None = None,
         jobs: Sequence[Job | Upkeep] = (),
-        ticking: bool = True,
+        ticking: bool = False,
     ) -> None:
         self.database = database
         self.server = server or Server()

@@ -27,8 +27,7 @@ def staffed(database: Database, folder: Path, server: Server) -> House:
     add_member(database, OFFICE, "Koordination", Role.COORDINATOR)
     for number in range(1, READERS + 1):
         add_member(database, f"p{number}", f"Ort {number}")
-    # The test alone says when duties are done: the clock would do them in between.
-    return House(database, folder, server=server, routes=catalogue(), ticking=False)
+    return House(database, folder, server=server, routes=catalogue())
 
 
 async def press(house: House, label: str) -> None:

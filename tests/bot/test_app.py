@@ -2,6 +2,7 @@
 
 import asyncio
 import logging
+import threading
 from collections.abc import Callable, Iterator
 from datetime import datetime, timedelta
 from pathlib import Path
@@ -227,9 +228,28 @@ async def test_jobs_are_called_with_the_present_and_outlive_their_errors(
         raise (ValueError, Unavailable)[len(calls) % 2]
 
     job = Job("test", timedelta(seconds=1), work)
-    async with House(database, tmp_path, jobs=[job]).running():
+    async with House(database, tmp_path, jobs=[job], ticking=True).running():
         await eventually(lambda: len(calls) == 2)
     assert calls == [NOW, NOW]
+
+
+async def test_the_stop_waits_for_the_job_in_hand_and_cuts_nothing_off(
+    database: Database, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+) -> None:
+    monkeypatch.setattr("bot.clock.FIRST_AFTER", timedelta())
+    begun, may_end, done = threading.Event(), threading.Event(), threading.Event()
+
+    def work(_: Transaction, __: datetime) -> None:
+        begun.set()
+        assert may_end.wait(30)
+        done.set()
+
+    async with House(database, tmp_path, jobs=[Job("test", timedelta(seconds=1), work)], ticking=True).running():
+        await eventually(begun.is_set)
+        await asyncio.sleep(1.2)  # the next call comes meanwhile, and is not worth a word either
+        asyncio.get_running_loop().call_later(0.05, may_end.set)
+    assert done.is_set()
+    assert not [record.getMessage() for record in caplog.records if record.levelno >= logging.WARNING]
 
 
 def test_housekeeping_forgets_what_it_should(database: Database, tmp_path: Path) -> None:

@@ -41,13 +41,15 @@ class Desk:
             raise ValueError(message)
 
 
-def house(database: Database, folder: Path, desk: Desk) -> House:
+def house(database: Database, folder: Path, desk: Desk, *, ticking: bool = False) -> House:
     member = add_member(database)
     with database.begin() as db:
         for minute in range(3):
             at = NOW + timedelta(minutes=minute)
             topics.add_topic(db, f"Wie {minute}?", "", member, State.PROPOSED, at, anonymous=False)
-    return House(database, folder, routes=Routes(duties=(Duty("topics.age", SOON, waiting, desk.deal),)))
+    return House(
+        database, folder, routes=Routes(duties=(Duty("topics.age", SOON, waiting, desk.deal),)), ticking=ticking
+    )
 
 
 async def test_what_is_due_is_dealt_with_once(database: Database, tmp_path: Path) -> None:
@@ -64,7 +66,7 @@ async def test_the_clock_calls_it_by_itself(
     database: Database, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(clock, "FIRST_AFTER", timedelta(0))
-    here = house(database, tmp_path, Desk())
+    here = house(database, tmp_path, Desk(), ticking=True)
     here.calendar.pass_by(timedelta(hours=2))
     async with here.running():
         await eventually(lambda: here.shown() == ["fällig: 1", "fällig: 2", "fällig: 3"])

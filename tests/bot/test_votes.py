@@ -167,5 +167,5 @@ async def test_the_clock_leaves_no_trace_of_what_was_deleted(
             return votes.get_vote(db, 1).purged
 
     assert not purged()
-    async with House(database, tmp_path, routes=catalogue(), jobs=clock.UPKEEP).running():
+    async with House(database, tmp_path, routes=catalogue(), jobs=clock.UPKEEP, ticking=True).running():
         await eventually(purged)
