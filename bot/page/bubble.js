@@ -58,6 +58,7 @@ function body(message, view) {
     ),
     message.file && !message.file.picture && attached(message.file),
     message.keyboard.length > 0 && keyboard(message, view),
+    " ", // or what is copied, searched or read out would run the last number of the text into the time
     el("p", { id: ids[2], class: "meta" }, meta(message)),
   );
 }
