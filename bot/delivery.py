@@ -220,16 +220,17 @@ class Delivery:
             self._full[to.chat] = self._pacer.chat_opens(to.chat, now, private=to.private)
         self._started = now
         self._unanswered += 1
-        task = asyncio.create_task(self._send(row))
+        task = asyncio.create_task(self._send(row, now))
         self._sending[task] = row.id
         task.add_done_callback(self._sending.pop)
 
-    async def _send(self, row: Claimed) -> None:
+    async def _send(self, row: Claimed, began: float) -> None:
         try:
             try:
                 shown_as = await self._attempt(row)
             finally:
                 self._unanswered -= 1
+                self._pacer.answered(row.message.to.chat, row.message.urgency, began, monotonic())
         except SendError as error:
             self._failed(row, error)
         except Exception as error:

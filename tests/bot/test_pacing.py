@@ -10,7 +10,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from bot.channel import Limits
-from bot.pacing import AT_ONCE, FORGET_AFTER, MARGIN, MINUTE, RESERVED, SECOND, Pacer
+from bot.pacing import AT_ONCE, DOUBT, EVENLY, FORGET_AFTER, MARGIN, MINUTE, RESERVED, SECOND, Pacer
 from domain.chat import Urgency
 
 TELEGRAM = Limits(text=4096, caption=1024, per_second=30, chat_burst=3, chat_per_second=1, group_per_minute=20)
@@ -59,6 +59,7 @@ def start_ready(pacer: Pacer, backlog: list[Waiting], ahead: int, now: float, we
         at = pacer.ready(message.chat, message.urgency, now, private=message.private)
         if at <= now:
             pacer.take(message.chat, message.urgency, now)
+            pacer.answered(message.chat, message.urgency, now, now)
             went.append(Went(message, now))
         else:
             held.append(message)
@@ -135,7 +136,7 @@ def reasons(limits: Limits, sent: Sequence[Went], one: Went) -> Iterator[bool]:
         others = max(limits.per_second - RESERVED, 1)
         slower = [earlier.at for earlier in sent if earlier.message.urgency is not Urgency.REPLY]
         yield lately(slower, one.at, SECOND) >= others
-        yield left(min(AT_ONCE, others), limits.per_second / (SECOND + MARGIN), everything, one.at) < 1.0
+        yield left(min(AT_ONCE, others), EVENLY * limits.per_second / (SECOND + MARGIN), everything, one.at) < 1.0
 
 
 def lately(times: Sequence[float], now: float, span: float) -> int:
@@ -180,6 +181,61 @@ def test_with_many_replies_everything_is_used_and_they_hardly_wait() -> None:
     assert max(one.at - one.message.since for one in went if one.message.urgency is Urgency.REPLY) < 0.2
 
 
+@dataclass(frozen=True)
+class Way:
+    """What a message and its answer take beyond the fastest."""
+
+    there: float
+    back: float
+
+
+ways = st.builds(Way, st.floats(0, DOUBT / 2), st.floats(0, DOUBT / 2))
+
+
+@settings(deadline=None, max_examples=100)
+@given(st.lists(ways, min_size=40, max_size=120), st.floats(0, 0.2), st.floats(0, 0.2), st.integers(1, 30))
+def test_however_uneven_the_ways_what_arrives_keeps_the_limits(
+    uneven: list[Way], there: float, back: float, chats: int
+) -> None:
+    even = [Way(0.0, 0.0)] * 31  # so that the fastest is known
+    arrivals = travelled([*even, *uneven], there, back, chats)
+    assert most_within(sorted(at for at, _ in arrivals), SECOND) <= TELEGRAM.per_second
+    for chat in range(chats):
+        times = sorted(at for at, where in arrivals if where == chat)
+        for first, begin in enumerate(times):
+            for number, end in enumerate(times[first:], 1):
+                assert number <= TELEGRAM.chat_burst + TELEGRAM.chat_per_second * (end - begin) + ROUNDING
+
+
+def test_slow_but_even_ways_cost_nothing() -> None:
+    arrivals = [at for at, _ in travelled([Way(0.0, 0.0)] * PEOPLE, 0.1, 0.15, PEOPLE)]
+    assert len(arrivals) / (arrivals[-1] - arrivals[0]) >= 0.98 * (TELEGRAM.per_second - RESERVED)
+
+
+def travelled(ways: Sequence[Way], there: float, back: float, chats: int) -> list[tuple[float, int]]:
+    """When announcements to so many chats arrive, and where; a chat gets one only when the one before is answered."""
+    pacer = Pacer(TELEGRAM)
+    now = 1_000.0
+    arrivals: list[tuple[float, int]] = []
+    answers: list[tuple[float, float, int]] = []
+    for number, way in enumerate(ways):
+        chat = number % chats
+        while True:
+            for answered, began, where in sorted(one for one in answers if one[0] <= now):
+                pacer.answered(f"p{where}", Urgency.ANNOUNCEMENT, began, answered)
+                answers.remove((answered, began, where))
+            under_way = [answered for answered, _, where in answers if where == chat]
+            at = max([pacer.ready(f"p{chat}", Urgency.ANNOUNCEMENT, now, private=True), *under_way])
+            if at <= now:
+                break
+            now = min([at, *(answered for answered, _, _ in answers)])
+        pacer.take(f"p{chat}", Urgency.ANNOUNCEMENT, now)
+        arrived = now + there + way.there
+        arrivals.append((arrived, chat))
+        answers.append((arrived + way.back + back, now, chat))
+    return arrivals
+
+
 def test_a_reminder_leaves_room_for_replies_too() -> None:
     pacer = Pacer(TELEGRAM)
     for number in range(AT_ONCE):
@@ -211,7 +267,7 @@ def test_a_pause_of_all_holds_everybody() -> None:
     assert pacer.room(Urgency.REPLY, 60.0, 7) == 7
 
 
-@pytest.mark.parametrize(("urgency", "room", "later"), [(Urgency.REPLY, 10, 30), (Urgency.ANNOUNCEMENT, 0, 5)])
+@pytest.mark.parametrize(("urgency", "room", "later"), [(Urgency.REPLY, 10, 30), (Urgency.ANNOUNCEMENT, 0, AT_ONCE)])
 def test_room_is_what_is_left_of_the_second(urgency: Urgency, room: int, later: int) -> None:
     pacer = Pacer(TELEGRAM)
     for number in range(20):
@@ -227,6 +283,7 @@ def test_quiet_chats_are_forgotten_and_busy_ones_are_not() -> None:
     pacer = Pacer(replace(TELEGRAM, per_second=0))
     for number in range(20):
         pacer.take("busy", Urgency.REPLY, 100.0 + number)
+        pacer.answered("busy", Urgency.REPLY, 100.0 + number, 100.0 + number)
     pacer.pause(10_000.0, "paused")
     for number in range(2 * FORGET_AFTER):
         pacer.take(f"quiet {number}", Urgency.REPLY, 10.0 if number < FORGET_AFTER else 130.0)
