@@ -19,6 +19,10 @@ CANCELLED, LEFT = "cancelled", "left"
 SIE = "sie"
 """The form that stands for those without words of their own."""
 
+MANY = 1_000
+"""From so many new rows on, PostgreSQL has to be told: until its statistics are renewed by themselves, a minute later,
+it looks through all that waits for each row it hands out."""
+
 Quiet = tuple[int, int]
 """Quiet hours, in minutes from midnight."""
 Contents = Mapping[tuple[str, str], Message]
@@ -137,6 +141,8 @@ def _add(
     statement: Any = _INSERT[db.dialect.name].from_select(_COLUMNS, chosen.order_by(number))
     statement = statement.on_conflict_do_nothing(index_elements=["key"], index_where=outbox.c.key.is_not(None))
     added: int = db.execute(statement.inline().execution_options(preserve_rowcount=True)).rowcount
+    if added >= MANY and db.dialect.name == "postgresql":
+        db.exec_driver_sql("ANALYZE outbox")
     return added
 
 

@@ -176,4 +176,8 @@ def test_a_thousand_are_queued_by_a_handful_of_statements(database: Database) ->
         db.execute(sa.insert(people.accounts), places)
         sa.event.listen(db, "before_cursor_execute", lambda _c, _cu, statement, *_: statements.append(statement))
         assert send(db, mailing(due=NOW + timedelta(hours=1))) == 1000
-    assert len(statements) == 1
+    assert len(statements) == (1 if database.sqlite else 2)
+    if not database.sqlite:
+        with database.read() as db:
+            told = db.exec_driver_sql("SELECT reltuples FROM pg_class WHERE relname = 'outbox'").scalar_one()
+        assert told == 1000, "the database knows how much waits, or it would look through all of it for each row"
