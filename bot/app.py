@@ -79,9 +79,12 @@ class App:
         if delivery := self._deliveries.get(channel):
             delivery.wake()
 
-    async def perform_duties(self) -> bool:
-        """Deal with all that is due now, as the clock does every now and then; whether there was anything."""
-        return await self._clock.perform_duties()
+    async def perform_duties(self, now: datetime | None = None) -> bool:
+        """Deal with all that is due, as the clock does every now and then; whether there was anything.
+
+        ``now``: as if it were then, while to deliveries it is not.
+        """
+        return await self._clock.perform_duties(now or self._office.clock())
 
     def wake_all(self) -> None:
         """Have every delivery look at the outbox now."""

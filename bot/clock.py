@@ -99,9 +99,9 @@ class Clock:
         await asyncio.gather(*self._in_hand.values())
         self._scheduler.shutdown(wait=False)
 
-    async def perform_duties(self) -> bool:
-        """Deal with all that is due now; whether there was anything."""
-        return any([await self._perform(duty) for duty in self._office.router.routes.duties])
+    async def perform_duties(self, now: datetime) -> bool:
+        """Deal with all that is due by then; whether there was anything."""
+        return any([await self._perform(duty, now) for duty in self._office.router.routes.duties])
 
     def _call(self, work: Callable[[Any], Coroutine[Any, Any, object]], item: Any, every: timedelta) -> None:
         self._scheduler.add_job(
@@ -137,13 +137,13 @@ class Clock:
         with self._office.database.begin() as db:
             job.work(db, self._office.clock())
 
-    async def _perform(self, duty: Duty) -> bool:
+    async def _perform(self, duty: Duty, now: datetime | None = None) -> bool:
         async with self._turn:
-            return await self._performed(duty)
+            return await self._performed(duty, now or self._office.clock())
 
-    async def _performed(self, duty: Duty) -> bool:
+    async def _performed(self, duty: Duty, now: datetime) -> bool:
         try:
-            due = await self._off_loop(self._office.due, duty)
+            due = await self._off_loop(self._office.due, duty, now)
         except Unavailable as error:
             self._note(away=str(error) or "in use")
             return False
@@ -155,12 +155,12 @@ class Clock:
         for number in ready:
             if self._stopping:
                 break
-            await self._deal_with(duty, number)
+            await self._deal_with(duty, number, now)
         return bool(ready)
 
-    async def _deal_with(self, duty: Duty, number: int) -> None:
+    async def _deal_with(self, duty: Duty, number: int, now: datetime) -> None:
         try:
-            channels = await self._off_loop(self._office.perform, duty, number)
+            channels = await self._off_loop(self._office.perform, duty, number, now)
         except (Unavailable, Conflict) as error:
             log.warning("duty %s put off: %s", duty.name, error)
         except Exception:

@@ -43,9 +43,8 @@ class Office:
             outbox.add_outgoing(db, part, now)
         return outgoing.to.channel
 
-    def perform(self, duty: Duty, number: int) -> frozenset[str]:
+    def perform(self, duty: Duty, number: int, now: datetime) -> frozenset[str]:
         """Deal with one thing that is due, in a transaction; returns the channels that now have something to send."""
-        now = self.clock()
         with self.database.begin() as db:
             unit = self._unit(db, now)
             duty.do(unit, number)
@@ -53,10 +52,10 @@ class Office:
             channels = frozenset(self.queue(db, outgoing, now) for outgoing in unit.outgoing)
         return frozenset(self.channels) if unit.stale else channels
 
-    def due(self, duty: Duty) -> list[int]:
-        """What is due now, by number."""
+    def due(self, duty: Duty, now: datetime) -> list[int]:
+        """What is due by then, by number."""
         with self.database.read() as db:
-            return list(duty.due(db, self.clock()))
+            return list(duty.due(db, now))
 
     def written(self, outgoing: Outgoing) -> Outgoing:
         """The message with what was left open until now, words or a file; buttons keep their place and meaning."""

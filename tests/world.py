@@ -140,8 +140,14 @@ class World:
         """Let time pass, with all that is due meanwhile."""
         until = self.calendar.now() + time
         while (now := self.calendar.now()) < until:
-            self.calendar.pass_by(min(STRIDE, until - now))
-            if self.app and (await self.app.perform_duties() or self._busy()):
+            then = min(now + STRIDE, until)
+            # First what follows from the time, then what had only to be sent: the other way round would be right too,
+            # but a dialogue has one order.
+            acted = self.app is not None and await self.app.perform_duties(then)
+            self.calendar.at = then
+            if self.app:
+                self.app.wake_all()
+            if acted or self._busy():
                 await self.settle()
         for job in housekeeping(OUTBOX_DAYS):
             with self.database.begin() as db:

@@ -37,6 +37,11 @@ class Page:
         """How many deeds are not stored yet."""
         return sum(map(len, self._todo.values()))
 
+    @property
+    def waiting(self) -> bool:
+        """Whether the page shows any of that as not yet taken by the assistant."""
+        return any(message["waiting"] for message in self.messages.values())
+
     def idle(self, person: str) -> bool:
         """Whether all this person did is stored."""
         return not self._todo.get(person)

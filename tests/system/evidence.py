@@ -136,4 +136,4 @@ def check_page(found: Evidence, page: Page) -> None:
     assert {key: message["text"] for key, message in page.messages.items()} == {
         key: written[key] for key in page.messages
     }
-    assert not [message for message in page.messages.values() if message["waiting"]]
+    assert not page.waiting

@@ -50,11 +50,12 @@ class Story:
         self._living = asyncio.create_task(self.load.go_on(self._stop))
 
     async def come_to_rest(self) -> None:
-        """Nobody does anything more; wait until everything is stored, taken and delivered."""
+        """Nobody does anything more; wait until everything is stored, taken and delivered, and the page shows it."""
         self._stop.set()
         if self._living:
             await self._living
-        await eventually(lambda: not self.page.open and self.found.at_rest(), SETTLING)
+        page = self.page
+        await eventually(lambda: not page.open and not page.waiting and self.found.at_rest(), SETTLING)
 
     async def end(self) -> None:
         """Let everything come to rest, stop, and look whether anything is lost or doubled."""
