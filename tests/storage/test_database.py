@@ -4,6 +4,7 @@ import sqlite3
 import threading
 from contextlib import suppress
 from datetime import UTC, datetime, timedelta, timezone
+from pathlib import Path
 
 import pytest
 import sqlalchemy as sa
@@ -182,6 +183,25 @@ def test_sqlite_is_set_up_to_keep_what_is_acknowledged(sqlite: Database) -> None
             for name in ("journal_mode", "synchronous", "foreign_keys", "secure_delete")
         }
     assert settings == {"journal_mode": "wal", "synchronous": 2, "foreign_keys": 1, "secure_delete": 1}
+
+
+def test_sqlite_is_set_up_while_another_process_does_the_same(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """SQLite itself gives up at once here, however long it would wait elsewhere."""
+    other = sqlite3.connect(tmp_path / "new.db", isolation_level=None)
+    other.execute("BEGIN IMMEDIATE")
+    waited: list[float] = []
+
+    def wait(seconds: float) -> None:
+        waited.append(seconds)
+        other.rollback()
+
+    monkeypatch.setattr("storage.database.sleep", wait)
+    opened = Database(f"sqlite:///{tmp_path}/new.db")
+    with opened.read() as db:
+        assert db.exec_driver_sql("PRAGMA journal_mode").scalar() == "wal"
+    assert len(waited) == 1
+    opened.close()
+    other.close()
 
 
 def test_sqlite_makes_the_folder_of_its_file(tmp_path_factory: pytest.TempPathFactory) -> None:
