@@ -7,7 +7,7 @@ import pytest
 from domain.markup import length
 from domain.people import Role
 from handlers.catalogue import catalogue
-from handlers.help import LONGEST, help_routes
+from handlers.help import LINES, LONGEST, help_routes
 from handlers.routing import Command, Place, Router
 from tests.handlers.desk import MATRIX, ROOM, Desk, messengers
 
@@ -26,16 +26,33 @@ def expected(role: Role, place: Place, language: str) -> Iterator[str]:
             yield "/" + command.word(language)
 
 
+def told(desk: Desk, who: str, text: str, *, room: str = "", language: str = "de") -> list[str]:
+    """All commands help tells of, with a summary each: from its overview into every part and back."""
+    overview = desk.say(who, text, room=room, language=language)
+    assert len(overview.text.splitlines()) <= LINES
+    if not overview.labels:
+        return list(lines(overview.text))
+    found: list[str] = []
+    for label in overview.labels:
+        part = desk.press(who, label, room=room)
+        assert len(part.text.splitlines()) <= LINES + 3
+        assert all(lines(part.text).values())
+        found.extend(lines(part.text))
+        (back,) = part.labels
+        assert desk.press(who, back, room=room).text == overview.text
+    assert all(command in overview.text for command in found)
+    return found
+
+
 @pytest.mark.parametrize("language", ["de", "en"])
 @pytest.mark.parametrize("role", ROLES)
 def test_everybody_sees_what_they_may_do(desk: Desk, role: Role, language: str) -> None:
     who = "Musterstadt"
     if role is not Role.GUEST:
         desk.member(who, role, language=language)
-    shown = desk.say(who, "/help", language=language)
-    assert list(lines(shown.text)) == list(expected(role, Place.DIRECT, language))
-    assert all(lines(shown.text).values())
-    assert length(shown.messages[0].content.text) <= LONGEST
+    everything = list(expected(role, Place.DIRECT, language))
+    # Whoever reads an overview knows how to get there.
+    assert told(desk, who, "/help", language=language) == (everything if role is Role.GUEST else everything[:-1])
 
 
 def test_a_guest_sees_three_things(desk: Desk) -> None:
@@ -44,19 +61,49 @@ def test_a_guest_sees_three_things(desk: Desk) -> None:
 
 def test_in_a_room_it_is_about_rooms(desk: Desk) -> None:
     desk.member("Koordination", Role.COORDINATOR)
-    shown = desk.say("Koordination", "/hilfe", room=ROOM).text
-    assert list(lines(shown)) == list(expected(Role.COORDINATOR, Place.ROOM, "de"))
-    assert "/verbinden" in lines(shown)
-    assert "Im direkten Chat mit mir geht noch mehr." in shown
+    shown = told(desk, "Koordination", "/hilfe", room=ROOM)
+    assert shown == list(expected(Role.COORDINATOR, Place.ROOM, "de"))[:-1]
+    assert "/verbinden" in shown
+    assert "Im direkten Chat mit mir geht noch mehr." in desk.say("Koordination", "/hilfe", room=ROOM).text
+
+
+@pytest.mark.parametrize("language", ["de", "en"])
+def test_every_part_can_be_asked_for_by_its_name(desk: Desk, language: str) -> None:
+    desk.member("Leitung", Role.ADMIN, language=language)
+    labels = desk.say("Leitung", "/help").labels
+    assert len(labels) == len({command.name.partition(".")[0] for command in catalogue().commands}) - 1
+    for label in labels:
+        pressed = desk.press("Leitung", label).text
+        assert desk.say("Leitung", f"/help {label.rpartition(': ')[2]}").text == pressed
+        assert desk.say("Leitung", f"help {label.rpartition(': ')[2].lower()}").text == pressed
+
+
+def test_a_bare_command_stays_one_after_help(desk: Desk) -> None:
+    desk.member("Musterstadt")
+    before = desk.say("Musterstadt", "abstimmungen").text
+    desk.say("Musterstadt", "/hilfe")
+    assert desk.say("Musterstadt", "abstimmungen").text == before
+
+
+def test_what_others_pressed_for_tells_nothing_one_may_not_do(desk: Desk) -> None:
+    desk.member("Koordination", Role.COORDINATOR)
+    desk.member("Musterstadt")
+    desk.say("Koordination", "/verbinden", room=ROOM)
+    desk.say("Koordination", "/hilfe", room=ROOM)
+    assert desk.press("Musterstadt", "Hilfe: Räume", room=ROOM).text == "Dazu gibt es hier für Sie keine Befehle."
+    assert "/freigaben" not in desk.press("Musterstadt", "Hilfe: Themen", room=ROOM).text
 
 
 def test_on_matrix_the_sign_is_another_one(desk: Desk) -> None:
     desk.messengers, desk.channel = messengers("matrix"), MATRIX
     desk.member("Musterstadt")
     shown = desk.say("Musterstadt", "!hilfe").text
-    assert "!thema: ein Thema vorschlagen" in shown
-    assert "!hilfe datenschutz" in shown
-    assert "\n/" not in shown
+    assert "Themen: !thema, !themen, " in shown
+    assert "!hilfe themen" in shown
+    assert "/" not in shown
+    part = desk.say("Musterstadt", "!hilfe themen").text
+    assert "!thema: ein Thema vorschlagen" in part
+    assert "/" not in part
 
 
 @pytest.mark.parametrize(
@@ -102,10 +149,12 @@ def test_what_names_no_command_gets_it_all(desk: Desk, asked: str) -> None:
 
 def test_too_much_for_one_message_is_said_shortly(desk: Desk) -> None:
     desk.member("Musterstadt")
+    desk.router = Router(help_routes(lambda: numbered(5)))
+    assert "/befehl4: Themen ansehen" in desk.say("Musterstadt", "/hilfe").text
     desk.router = Router(help_routes(lambda: numbered(20)))
-    assert "/befehl19: Themen ansehen" in desk.say("Musterstadt", "/hilfe").text
+    assert "/befehl19: Themen ansehen" in desk.say("Musterstadt", "/hilfe themen").text
     desk.router = Router(help_routes(lambda: numbered(150)))
-    shown = desk.say("Musterstadt", "/hilfe")
+    shown = desk.say("Musterstadt", "/hilfe themen")
     assert length(shown.messages[0].content.text) <= LONGEST
     assert "/befehl0, /befehl1, " in shown.text
     assert "/befehl149" in shown.text
