@@ -40,7 +40,7 @@ DOORS = {
 WAITING = (ast.Await, ast.AsyncFunctionDef, ast.AsyncFor, ast.AsyncWith)
 VAGUE = {"common", "helper", "helpers", "manager", "misc", "service", "services", "util", "utils"}
 
-LOCAL = {"artefacts", "build", "data", "dist", "node_modules", "secrets", "themenbote.toml"}
+LOCAL = {".git", "artefacts", "build", "data", "dist", "node_modules", "secrets", "themenbote.toml"}
 INDEX_HOSTS = ("files." + "pythonhosted", "pypi" + ".org", "dev" + "pi", "artifact" + "ory", "nexus" + ".")
 MACHINE_PATH = re.compile(
     r"(?<![\w.~$}-])/(?:" + "|".join(("wo" + "rk", "ro" + "ot", "ho" + "me", "op" + "t")) + r")/\w"
