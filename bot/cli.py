@@ -16,6 +16,7 @@ from bot.channel import Misconfigured
 from bot.launch import Launch, Unready, opened, prepare
 from bot.logs import set_up
 from bot.units import unguessable
+from bot.web import page_address
 from config.settings import DEFAULT_FILE, Settings, SettingsError, commented_file, load
 from config.texts import Texts, terminal_language
 from domain import recount
@@ -122,7 +123,7 @@ def _links(settings: Settings, code: str) -> list[str]:
     """Links that can be told without asking a messenger for its name."""
     if not settings.local.enabled:
         return [f"/start {code}"]
-    return [f"http://{settings.web.host}:{settings.web.port}/?start={code}", f"/start {code}"]
+    return [f"{page_address(settings.web.host, settings.web.port)}/?start={code}", f"/start {code}"]
 
 
 def _backup(settings: Settings, say: Say, options: argparse.Namespace) -> int:

@@ -95,8 +95,7 @@ class Web:
     @property
     def url(self) -> str:
         """The address to open in a browser on this machine, without a slash at the end."""
-        host = "127.0.0.1" if _is_wildcard(self._host) else self._host
-        return f"http://[{host}]:{self._port}" if ":" in host else f"http://{host}:{self._port}"
+        return page_address(self._host, self._port)
 
     @web.middleware
     async def _guard(
@@ -125,6 +124,12 @@ class Web:
 
     async def _answer_metrics(self, _request: web.Request) -> web.Response:
         return web.Response(body=generate_latest(self._metrics), headers={"Content-Type": CONTENT_TYPE_LATEST})
+
+
+def page_address(host: str, port: int) -> str:
+    """Where a browser on this machine finds what listens there, without a slash at the end."""
+    host = "127.0.0.1" if _is_wildcard(host) else host
+    return f"http://[{host}]:{port}" if ":" in host else f"http://{host}:{port}"
 
 
 def _host_name(header: str) -> str:

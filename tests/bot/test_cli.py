@@ -138,6 +138,14 @@ def test_an_invitation_begins_with_its_code(terminal: Terminal, role: Role) -> N
     assert (invitation.role, invitation.left) == (role, 3)
 
 
+@pytest.mark.parametrize(("host", "shown"), [("0.0.0.0", "127.0.0.1"), ("::", "127.0.0.1"), ("::1", "[::1]")])
+def test_an_invitation_leads_where_a_browser_finds_the_page(terminal: Terminal, host: str, shown: str) -> None:
+    terminal.set(WEB__HOST=host, WEB__PORT="8090")
+    _, out, _ = terminal.run("invite", "--role", "participant")
+    code, link, *_ = out.splitlines()
+    assert link == f"http://{shown}:8090/?start={code}"
+
+
 def test_an_invitation_into_a_group(terminal: Terminal) -> None:
     database = terminal.sqlite()
     with database.begin() as db:
