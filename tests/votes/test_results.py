@@ -115,7 +115,7 @@ def test_few_or_unanimous_votes_show_what_was_chosen_only(desk: Desk, choices: t
     told = result(held(desk, *choices))
     text = plain(told.content.text)
     assert "Gewählt ist „Schule“." in text
-    assert "Zahlen zeige ich nicht, denn es waren weniger als 5 Stimmen, oder sie verrieten," in text
+    assert "Zahlen zeige ich nicht, denn es waren weniger als 5 Stimmen, oder sie würden verraten," in text
     assert "Zustimmung," not in text
     assert told.content.attachment is None
     with desk.database.read() as db:

@@ -2,7 +2,7 @@
 announcements-foot = <i>{ $category }. Keine Ansagen mehr? Schreib STOP.</i>
 announcements-ask-first-text = Was möchtest du mitteilen? Vor dem Senden siehst du, wie es aussieht und wen es erreicht.
 announcements-empty = Da stand kein Text. Bitte schreib, was du mitteilen möchtest.
-announcements-too-long = Das ist für { $messenger } um { $over } Zeichen zu lang; mit allem darum herum passen { $limit }. Bitte kürz den Text.
+announcements-too-long = Das ist für { $messenger } um { $over } Zeichen zu lang; mit Kopf- und Fußzeile passen { $limit }. Bitte kürz den Text.
 announcements-file-too-large = Die Datei ist für { $messenger } zu groß; möglich sind { $limit } MB. Bitte sende eine kleinere.
 announcements-category-choose = Bitte wähl eine der Arten, oder schreib deren Nummer.
 announcements-ask-instead = An wen geht die Ansage? Wähl, oder schreib zum Beispiel „Gruppe Kohorte 1“ oder „Thema 3“.

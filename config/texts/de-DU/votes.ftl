@@ -34,14 +34,14 @@ votes-own =
 votes-own-none =
     <b>Abstimmung { $number }:</b> { $question }
     Du hast noch nicht abgestimmt.
-votes-own-over = Abstimmung { $number } ist beendet. Wie einzelne abgestimmt haben, sage ich nicht mehr; dein Beleg zeigt, dass deine Stimme zählt.
+votes-own-over = Abstimmung { $number } ist beendet. Wie Einzelne abgestimmt haben, sage ich nicht mehr; dein Beleg zeigt, dass deine Stimme zählt.
 votes-told-directly = Das habe ich dir direkt geschrieben.
 votes-reminder =
     <b>Abstimmung { $number }:</b> { $question }
     Deine Stimme fehlt noch.
 votes-which = Mehrere Abstimmungen laufen. Welche meinst du?
 votes-not-in-room = Bei dieser Abstimmung stimmt ein anderer Raum ab. Bitte drück dort „Abstimmen“.
-votes-joined-late = Wer abstimmt, stand mit dem Beginn fest. Beim nächsten Mal stimmst du mit ab.
+votes-joined-late = Wer abstimmen darf, stand mit dem Beginn fest. Beim nächsten Mal stimmst du mit ab.
 votes-open-direct-first = Bitte schreib mir zuerst im direkten Chat: /start
 votes-not-in-public = Diese Abstimmung ist geheim, deshalb zählt das hier nicht. Bitte drück „Abstimmen“, dann schreibe ich dir direkt.
 votes-unclear-single = Das war nicht genau eine der Optionen, deine Stimme ist unverändert. Bitte schreib eine Nummer von der Liste.
@@ -55,7 +55,7 @@ votes-number-of-vote = Bitte schreib die Nummer der Abstimmung, zum Beispiel 3. 
 votes-points-spent = Alle { $points } Punkte sind verteilt. Neu beginnst du mit „Stimme zurückziehen“.
 votes-ask-question = Worüber soll abgestimmt werden? Schreib die Frage.
 votes-question-empty = Bitte schreib die Frage in Worten, zum Beispiel: Welches Thema zuerst?
-votes-ask-source = Worunter wird gewählt? Nimm Themen, oder schreib eigene Optionen.
+votes-ask-source = Was steht zur Wahl? Nimm Themen, oder schreib eigene Optionen.
 votes-ask-topics = Welche Themen stehen zur Wahl? Drück, oder schreib die Nummern, zum Beispiel „3 7 12“.
 votes-topics-few = Für eine Abstimmung braucht es mindestens zwei offene Themen. Schreib stattdessen eigene Optionen.
 votes-topics-needed = Bitte schreib die Nummern der Themen, zum Beispiel „3 7 12“.

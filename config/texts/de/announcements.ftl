@@ -72,7 +72,7 @@ announcements-untranslated-de =
         [one] Eine Person liest Deutsch und bekommt den englischen Text.
        *[other] { $people } Personen lesen Deutsch und bekommen den englischen Text.
     }
-announcements-too-long = Das ist für { $messenger } um { $over } Zeichen zu lang; mit allem darum herum passen { $limit }. Bitte kürzen Sie den Text.
+announcements-too-long = Das ist für { $messenger } um { $over } Zeichen zu lang; mit Kopf- und Fußzeile passen { $limit }. Bitte kürzen Sie den Text.
 announcements-file-too-large = Die Datei ist für { $messenger } zu groß; möglich sind { $limit } MB. Bitte senden Sie eine kleinere.
 announcements-button-file = Bild oder Datei
 announcements-button-without-file = Ohne Bild und Datei
@@ -188,7 +188,7 @@ announcements-missed-more =
         [one] Dazu eine weitere Person ohne direkten Chat.
        *[other] Dazu { $people } weitere Personen ohne direkten Chat.
     }
-announcements-missed-help = Hilft: den Link aus /einladen weitergeben und mich dort anschreiben lassen.
+announcements-missed-help = Hilft: den Link aus /einladen weitergeben, er öffnet den Chat mit mir.
 announcements-button-stop = Anhalten
 announcements-button-edit = Text ändern
 announcements-button-retract = Zurückziehen
@@ -245,4 +245,4 @@ announcements-choice-head = <b>Diese Ansagen gibt es:</b>
 announcements-choice-on = { $category }: bekommen Sie
 announcements-choice-off = { $category }: bekommen Sie nicht
 announcements-button-leave = { $category } abbestellen
-announcements-button-rejoin = { $category } bestellen
+announcements-button-rejoin = { $category } wieder bekommen

@@ -9,7 +9,7 @@ contact-ask-text = Was möchten Sie der Koordination schreiben?
 contact-ask-answer = Welche Anfrage beantworten Sie, und wie? Schreiben Sie zum Beispiel: 5 Ja, gern.
 contact-empty = Da stand kein Text. Bitte schreiben Sie, worum es geht.
 contact-offer =
-    Damit kann ich selbst nichts anfangen. An die Koordination senden?
+    Das habe ich nicht verstanden. Soll es an die Koordination gehen?
     „{ $text }“
 contact-button-named = Senden als { $name }
 contact-button-unnamed = Ohne Namen senden

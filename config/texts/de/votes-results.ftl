@@ -35,7 +35,7 @@ votes-result-abstentions =
         [one] Eine Person hat sich enthalten.
        *[other] { $abstentions } Personen haben sich enthalten.
     }
-votes-result-withheld = Zahlen zeige ich nicht, denn es waren weniger als { $threshold } Stimmen, oder sie verrieten, wie alle gestimmt haben.
+votes-result-withheld = Zahlen zeige ich nicht, denn es waren weniger als { $threshold } Stimmen, oder sie würden verraten, wie alle gestimmt haben.
 votes-result-rule-single = Jede Person hatte eine Stimme; gewählt ist, was die meisten Stimmen hat.
 votes-result-rule-single-seats = Jede Person hatte eine Stimme; gewählt sind die { $seats } Optionen mit den meisten Stimmen.
 votes-result-rule-approval = Jede Person konnte mehreren Optionen zustimmen; gewählt ist, was die meisten Zustimmungen hat.
@@ -44,7 +44,7 @@ votes-result-rule-approval-proportional = Die { $seats } Plätze sind nach gleic
 votes-result-rule-points = Jede Person konnte bis zu { $points } Punkte verteilen; gewählt ist, was die meisten Punkte hat.
 votes-result-rule-points-seats = Jede Person konnte bis zu { $points } Punkte verteilen; gewählt sind die { $seats } Optionen mit den meisten Punkten.
 votes-result-rule-ranking = Jede Person hat geordnet; gewählt ist, was sich im Vergleich mit jeder anderen Option behauptet (Schulze).
-votes-result-rule-ranking-seats = Jede Person hat geordnet; was bei einer Option zu viel oder vergeblich war, zählte für die nächste Wahl (STV).
+votes-result-rule-ranking-seats = Jede Person hat geordnet; Stimmen, die eine Option nicht brauchte oder die ihr nicht halfen, zählten für die nächste Wahl (STV).
 votes-result-mark = gewählt
 votes-result-line = { $option }: { $figure }
 votes-result-figure-single =
@@ -83,7 +83,7 @@ votes-file-pdf-name = aktenvermerk-{ $number }.pdf
 votes-file-text-name = aktenvermerk-{ $number }.md
 votes-file-ballots = <b>Stimmzettel der Abstimmung { $number }:</b> { $question }
 votes-file-ballots-whole = Nachzählen kann damit jede Person, ohne Datenbank und Netz: <code>themenbote recount { $name }</code>
-votes-file-ballots-withheld = Die einzelnen Stimmzettel fehlen darin, denn sie verrieten zu viel. Nachzählen lässt sich deshalb nicht.
+votes-file-ballots-withheld = Die einzelnen Stimmzettel fehlen darin, denn sie würden zu viel verraten. Nachzählen lässt sich deshalb nichts.
 votes-file-receipt = Ihr Beleg steht unter „receipts“, wenn Ihre Stimme gezählt wurde. Neben keinem Beleg steht eine Wahl.
 votes-file-checksum = Prüfsumme (SHA-256): <code>{ $checksum }</code>
 votes-file-record = <b>Aktenvermerk zur Abstimmung { $number }:</b> { $question }
@@ -125,7 +125,7 @@ votes-record-option = Option
 votes-record-figure = Ergebnis
 votes-record-checking = Prüfen
 votes-record-how = Die Stimmzettel-Datei { $name } enthält die gezählten Belege und, getrennt davon, die Stimmzettel. „themenbote recount { $name }“ zählt sie nach.
-votes-record-how-withheld = Die Datei { $name } enthält die gezählten Belege. Einzelne Stimmzettel enthält sie nicht, denn sie verrieten zu viel.
+votes-record-how-withheld = Die Datei { $name } enthält die gezählten Belege. Einzelne Stimmzettel enthält sie nicht, denn sie würden zu viel verraten.
 votes-record-software = Gezählt mit
 votes-record-checksum = Prüfsumme der Stimmzettel-Datei (SHA-256)
 

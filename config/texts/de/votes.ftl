@@ -124,7 +124,7 @@ votes-own =
 votes-own-none =
     <b>Abstimmung { $number }:</b> { $question }
     Sie haben noch nicht abgestimmt.
-votes-own-over = Abstimmung { $number } ist beendet. Wie einzelne abgestimmt haben, sage ich nicht mehr; Ihr Beleg zeigt, dass Ihre Stimme zählt.
+votes-own-over = Abstimmung { $number } ist beendet. Wie Einzelne abgestimmt haben, sage ich nicht mehr; Ihr Beleg zeigt, dass Ihre Stimme zählt.
 votes-told-directly = Das habe ich Ihnen direkt geschrieben.
 votes-reminder =
     <b>Abstimmung { $number }:</b> { $question }
@@ -142,7 +142,7 @@ votes-not-for-partners = Bei dieser Abstimmung stimmen die Teilnehmenden ab, Pra
 votes-not-for-role = Bei dieser Abstimmung stimmt eine andere Rolle ab.
 votes-not-in-group = Bei dieser Abstimmung stimmt die Gruppe „{ $group }“ ab.
 votes-not-in-room = Bei dieser Abstimmung stimmt ein anderer Raum ab. Bitte drücken Sie dort „Abstimmen“.
-votes-joined-late = Wer abstimmt, stand mit dem Beginn fest. Beim nächsten Mal stimmen Sie mit ab.
+votes-joined-late = Wer abstimmen darf, stand mit dem Beginn fest. Beim nächsten Mal stimmen Sie mit ab.
 votes-open-direct-first = Bitte schreiben Sie mir zuerst im direkten Chat: /start
 votes-not-in-public = Diese Abstimmung ist geheim, deshalb zählt das hier nicht. Bitte drücken Sie „Abstimmen“, dann schreibe ich Ihnen direkt.
 votes-unclear-single = Das war nicht genau eine der Optionen, Ihre Stimme ist unverändert. Bitte schreiben Sie eine Nummer von der Liste.
@@ -160,7 +160,7 @@ votes-only-coordinator = Abstimmungen bereitet die Koordination vor. Laufende ze
 votes-usual-question = Welche Themen sollen in die nächsten Workshops?
 votes-ask-question = Worüber soll abgestimmt werden? Schreiben Sie die Frage.
 votes-question-empty = Bitte schreiben Sie die Frage in Worten, zum Beispiel: Welches Thema zuerst?
-votes-ask-source = Worunter wird gewählt? Nehmen Sie Themen, oder schreiben Sie eigene Optionen.
+votes-ask-source = Was steht zur Wahl? Nehmen Sie Themen, oder schreiben Sie eigene Optionen.
 votes-button-topics = Themen auswählen
 votes-button-own = Eigene Optionen
 votes-ask-topics = Welche Themen stehen zur Wahl? Drücken Sie, oder schreiben Sie die Nummern, zum Beispiel „3 7 12“.

@@ -72,7 +72,7 @@ announcements-untranslated-de =
         [one] One person reads German and gets the English text.
        *[other] { $people } people read German and get the English text.
     }
-announcements-too-long = This is { $over } characters too long for { $messenger }; with all that stands around it, { $limit } fit. Please shorten the text.
+announcements-too-long = This is { $over } characters too long for { $messenger }; with its head and foot, { $limit } fit. Please shorten the text.
 announcements-file-too-large = The file is too large for { $messenger }; { $limit } MB are possible. Please send a smaller one.
 announcements-button-file = Picture or file
 announcements-button-without-file = Without picture and file
@@ -188,7 +188,7 @@ announcements-missed-more =
         [one] And one more person without a direct chat.
        *[other] And { $people } more people without a direct chat.
     }
-announcements-missed-help = What helps: pass on the link from /invite and have them write to me there.
+announcements-missed-help = What helps: pass on the link from /invite, it opens the chat with me.
 announcements-button-stop = Stop
 announcements-button-edit = Change the text
 announcements-button-retract = Take back

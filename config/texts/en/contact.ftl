@@ -9,7 +9,7 @@ contact-ask-text = What would you like to write to the coordination?
 contact-ask-answer = Which question do you answer, and how? Write for example: 5 Yes, gladly.
 contact-empty = There was no text. Please write what it is about.
 contact-offer =
-    I cannot do anything with that myself. Send it to the coordination?
+    I did not understand that. Shall it go to the coordination?
     “{ $text }”
 contact-button-named = Send as { $name }
 contact-button-unnamed = Send without my name

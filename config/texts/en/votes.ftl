@@ -124,7 +124,7 @@ votes-own =
 votes-own-none =
     <b>Vote { $number }:</b> { $question }
     You have not voted yet.
-votes-own-over = Vote { $number } has ended. How single people voted I do not tell any more; your receipt shows that your vote counts.
+votes-own-over = Vote { $number } has ended. I no longer tell how anybody voted; your receipt shows that your vote counts.
 votes-told-directly = I have written that to you directly.
 votes-reminder =
     <b>Vote { $number }:</b> { $question }
@@ -142,7 +142,7 @@ votes-not-for-partners = In this vote the participants decide, partners do not.
 votes-not-for-role = In this vote another role decides.
 votes-not-in-group = In this vote the group “{ $group }” decides.
 votes-not-in-room = In this vote another room decides. Please press “Vote” there.
-votes-joined-late = Who votes was fixed when it began. You vote next time.
+votes-joined-late = Who may vote was fixed when it began. Next time you can vote too.
 votes-open-direct-first = Please write to me in our direct chat first: /start
 votes-not-in-public = This vote is secret, so this does not count here. Please press “Vote”, then I write to you directly.
 votes-unclear-single = That was not exactly one of the options; your vote is unchanged. Please write one number from the list.
