@@ -5,6 +5,7 @@ figures are in docs/decisions/0004-texts.md. What a pattern means is fluent.runt
 """
 
 import html
+import re
 from collections.abc import Callable, Mapping
 from datetime import date, datetime
 from decimal import Decimal
@@ -18,6 +19,8 @@ Values = Mapping[str, object]
 Text = str | Callable[[Values], str]
 
 NUMBERS = (int, float, Decimal)
+COMMAND = re.compile(r"(?<=[\s>„“(])/(?=[^\W\d_])")
+"""The sign before a command: a slash that begins a word."""
 
 
 class Given(dict[str, object]):
@@ -41,6 +44,17 @@ def quoted(text: Text) -> Text:
     if isinstance(text, str):
         return text.replace('"', "&quot;")
     return lambda values: text(values).replace('"', "&quot;")
+
+
+def signed(written: str) -> list[Text]:
+    """A text in which each command begins with the ``sign`` it is given, or else as it is written."""
+    first, *others = COMMAND.split(written)
+    return [first, *(part for other in others for part in (sign, other))]
+
+
+def sign(values: Values) -> str:
+    """What stands before a command where the text will be read."""
+    return str(values.get("sign") or "/")
 
 
 class Patterns:
@@ -70,7 +84,7 @@ class Patterns:
         inside_tag = False
         for element in pattern.elements:
             if isinstance(element, ast.TextElement):
-                parts.append(element.value)
+                parts.extend(signed(element.value))
                 inside_tag = element.value.rfind("<") > element.value.rfind(">")
             else:
                 part = self._placeable(element.expression)

@@ -150,7 +150,7 @@ def answer(here: Here, number: int, text: str) -> None:
     place = question.at if _open(here, question, usual) else usual
     if asker is None or place is None:
         raise Refused("contact-unreachable")
-    voice = here.voice_of(asker)
+    voice = here.voice_of(asker, place.channel)
     content = Message(voice.say("contact-answer", text=written, number=str(number)))
     reply_to = question.message if place == question.at else ""
     here.send(Outgoing(to=place, content=content, subject=_answer_of(number), reply_to=reply_to))

@@ -26,7 +26,10 @@ from storage.database import Transaction
 
 
 class Speak(Protocol):
-    """Turns a key and its values into the words of a language and form of address."""
+    """Turns a key and its values into the words of a language and form of address.
+
+    Among the values is ``sign``: what stands before a command where the words will be read.
+    """
 
     def say(self, language: str, form: str, key: str, /, **values: object) -> str:
         """As HTML, values escaped."""
@@ -44,14 +47,15 @@ class Voice:
     speak: Speak
     language: str
     form: str = Form.SIE
+    sign: str = "/"
 
     def say(self, key: str, /, **values: object) -> Html:
         """The sentence ``key`` with its values."""
-        return Html(self.speak.say(self.language, self.form, key, **values))
+        return Html(self.speak.say(self.language, self.form, key, sign=self.sign, **values))
 
     def plain(self, key: str, /, **values: object) -> str:
         """As :meth:`say` without HTML."""
-        return self.speak.plain(self.language, self.form, key, **values)
+        return self.speak.plain(self.language, self.form, key, sign=self.sign, **values)
 
     def button(self, key: str, action: Action, /, **values: object) -> Button:
         """A button labelled ``key``; typing the label means the same as pressing it."""
@@ -98,6 +102,11 @@ class Messenger:
     file: int = 20_000_000
     picture: int = 10_000_000
 
+    @property
+    def sign(self) -> str:
+        """What stands before a command: Element takes a slash for itself."""
+        return "!" if self.kind == "matrix" else "/"
+
 
 @dataclass(slots=True, kw_only=True)
 class Unit:
@@ -121,11 +130,19 @@ class Unit:
         """The chat of whoever acted; None when only time passed."""
         return None
 
-    def voice_of(self, member: Member | None) -> Voice:
-        """Words for one person; a stranger gets the language of the programme."""
+    def voice_of(self, member: Member | None, channel: str = "") -> Voice:
+        """Words for one person on a channel; a stranger gets the language of the programme."""
         if member:
-            return Voice(self.speak, member.language, member.form)
-        return Voice(self.speak, self.policy.language)
+            return Voice(self.speak, member.language, member.form, self.sign_on(channel))
+        return Voice(self.speak, self.policy.language, sign=self.sign_on(channel))
+
+    def voice_in(self, room: Room) -> Voice:
+        """Words for everybody in a room."""
+        return Voice(self.speak, room.language, sign=self.sign_on(room.channel))
+
+    def sign_on(self, channel: str) -> str:
+        """What stands before a command on a channel."""
+        return self.messengers[channel].sign if channel in self.messengers else "/"
 
     def send(self, outgoing: Outgoing) -> None:
         """Queue a message to any chat."""
@@ -148,7 +165,7 @@ class Unit:
         self.send(
             Outgoing(
                 to=address,
-                content=content(self.voice_of(member)),
+                content=content(self.voice_of(member, address.channel)),
                 key=key,
                 subject=subject,
                 urgency=urgency,
@@ -168,7 +185,7 @@ class Unit:
     ) -> None:
         """Queue a message to a connected room, in its language."""
         address = Address(room.channel, room.chat, private=False)
-        message = content(Voice(self.speak, room.language))
+        message = content(self.voice_in(room))
         self.send(Outgoing(to=address, content=message, key=key, subject=subject, urgency=urgency))
 
     def address_of(self, member: Member) -> Address | None:
@@ -243,15 +260,20 @@ class Here(Unit):
     def voice_here(self) -> Voice:
         """Words for whoever reads this chat: the room's language in a room, the person's in a direct chat."""
         if not self.address.private:
-            return Voice(self.speak, self.room.language if self.room else self.policy.language)
+            language = self.room.language if self.room else self.policy.language
+            return Voice(self.speak, language, sign=self.sign_on(self.address.channel))
         return self.voice_of(self.member)
 
-    def voice_of(self, member: Member | None) -> Voice:
-        """Words for one person; a stranger gets the language their messenger hints at, if we speak it."""
+    def voice_of(self, member: Member | None, channel: str = "") -> Voice:
+        """Words for one person, on this channel unless another is named.
+
+        A stranger gets the language their messenger hints at, if we speak it.
+        """
+        sign = self.sign_on(channel or self.address.channel)
         if member:
-            return Voice(self.speak, member.language, member.form)
+            return Voice(self.speak, member.language, member.form, sign)
         hint = self.incoming.sender.language
-        return Voice(self.speak, hint if hint in ("de", "en") else self.policy.language)
+        return Voice(self.speak, hint if hint in ("de", "en") else self.policy.language, sign=sign)
 
     def say(self, key: str, /, **values: object) -> Html:
         """A sentence for this chat."""

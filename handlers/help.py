@@ -90,13 +90,13 @@ def _title(here: Here, part: str) -> str:
 def _everything(here: Here, parts: Parts) -> tuple[Html, Keyboard]:
     """Every command with what it does; where that is too long, every part with the words of its commands."""
     head = here.say("help-head-guest" if here.member is None else "help-head", programme=here.policy.programme)
-    foot = here.say("help-foot" if here.address.private else "help-foot-room", sign=_sign(here))
+    foot = here.say("help-foot" if here.address.private else "help-foot-room")
     full = Html.joined("\n\n", [head, *(_section(here, part, parts[part]) for part in parts), foot])
     if full.count("\n") < LINES:
         return full, ()
     told = [part for part in parts if part != OWN_PART]
     lines = [here.say("help-line-part", part=_title(here, part), commands=_typed(here, parts[part])) for part in told]
-    ask = here.say("help-ask-part", sign=_sign(here), part=_title(here, told[0]).lower())
+    ask = here.say("help-ask-part", part=_title(here, told[0]).lower())
     overview = Html.joined("\n\n", [head, Html.joined("\n", lines), Html.joined("\n", [ask, foot])])
     buttons = [_button_to(here, part) for part in told]
     return overview, tuple(
@@ -105,7 +105,7 @@ def _everything(here: Here, parts: Parts) -> tuple[Html, Keyboard]:
 
 
 def _part(here: Here, part: str, commands: list[Command]) -> tuple[Html, Keyboard]:
-    ask = here.say("help-ask-command", sign=_sign(here), command=commands[-1].word(here.voice.language))
+    ask = here.say("help-ask-command", command=commands[-1].word(here.voice.language))
     return Html.joined("\n\n", [_section(here, part, commands), ask]), ((_button_back(here),),)
 
 
@@ -122,7 +122,7 @@ def _line(here: Here, command: Command) -> Html:
 
 
 def _typed(here: Here, commands: Iterable[Command]) -> str:
-    return ", ".join(_sign(here) + command.word(here.voice.language) for command in commands)
+    return ", ".join(here.voice.sign + command.word(here.voice.language) for command in commands)
 
 
 def _button_to(here: Here, part: str) -> Button:
@@ -134,15 +134,10 @@ def _button_back(here: Here) -> Button:
     return here.voice.button("help-button-all", Action("help.part", ("",)))
 
 
-def _sign(here: Here) -> str:
-    """What stands before a command: Element takes a slash for itself."""
-    return "!" if here.messenger.kind == "matrix" else "/"
-
-
 def _details(here: Here, command: Command, parts: Parts) -> tuple[Html, Keyboard]:
     if command.role > here.role:
         raise Refused("people-join-first" if here.member is None else f"common-only-{command.role.word}")
-    words = [_sign(here) + word for word in dict.fromkeys(command.words)]
+    words = [here.voice.sign + word for word in dict.fromkeys(command.words)]
     lines = [
         _line(here, command),
         here.say("help-words", words=words),

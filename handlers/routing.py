@@ -386,10 +386,10 @@ def _reader(unit: Unit, address: Address) -> tuple[Member | None, Voice]:
         return (unit.member if address.private else None), unit.voice
     if not address.private:
         room = rooms.find_room(unit.db, address.channel, address.chat)
-        return None, Voice(unit.speak, room.language if room else unit.policy.language)
+        return None, unit.voice_in(room) if room else unit.voice_of(None, address.channel)
     known = people.find_in_chat(unit.db, address.channel, address.chat)
     member = known.member if known else None
-    return member, unit.voice_of(member)
+    return member, unit.voice_of(member, address.channel)
 
 
 def _allow(here: Here, role: Role) -> None:

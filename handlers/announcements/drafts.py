@@ -42,7 +42,7 @@ def look(here: Here, draft: Announcement) -> None:
     """The announcement as it will look, in each language it is written in, and below it what can be done with it."""
     reach = count(here, draft)
     for language in draft.languages:
-        voice = Voice(here.speak, language, here.voice.form if language == here.voice.language else "sie")
+        voice = here.voice if language == here.voice.language else Voice(here.speak, language, sign=here.voice.sign)
         here.show(message(voice, draft, private=bool(reach.people) or not reach.rooms))
     here.show(card(here, draft, reach))
 

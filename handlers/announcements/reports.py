@@ -27,7 +27,7 @@ def report(unit: Unit, announcement: Announcement) -> None:
         unit.tell(author, lambda voice: content(unit, announcement, voice), key=key, subject=_card(announcement.id))
     else:
         row, place = shown
-        changed = content(unit, announcement, unit.voice_of(author))
+        changed = content(unit, announcement, unit.voice_of(author, place.channel))
         unit.send(Outgoing(to=place, content=changed, subject=_card(announcement.id), replaces=row))
 
 

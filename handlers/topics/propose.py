@@ -6,7 +6,7 @@ from domain.people import Purpose, Role, Room
 from domain.refusal import Refused
 from domain.topics import BACKGROUND_LIMIT, QUESTION_LIMIT, State, Way, asks_how, most_similar, subject
 from domain.writing import one_line, required, shortened, within
-from handlers.context import Here, Voice
+from handlers.context import Here
 from handlers.dialogue import SKIP, Dialogue, Step, begin, option
 from handlers.routing import Command, Press, Routes
 from handlers.topics.cards import card, reply_card
@@ -203,7 +203,7 @@ def show_in_room(here: Here, number: int, room_id: int) -> None:
     if room is None:
         raise Refused("rooms-gone")
     address = Address(room.channel, room.chat, private=False)
-    content = card(here, topic.id, None, Voice(here.speak, room.language), address)
+    content = card(here, topic.id, None, here.voice_in(room), address)
     # Once per topic and room and hour: a second press must not post it again.
     key = f"topics:{topic.id}:room:{room.id}@{here.now:%Y-%m-%dT%H}"
     here.send(Outgoing(to=address, content=content, key=key, subject=subject(topic.id)))

@@ -183,7 +183,7 @@ def give_ballot(
     if address is None:
         return False
     kind = unit.messengers[address.channel].kind
-    content = ballot(vote, member, unit.voice_of(member), kind)
+    content = ballot(vote, member, unit.voice_of(member, address.channel), kind)
     if content.late and late != content.late.name:
         content = Message(content.text, content.keyboard, late=Action(late, content.late.args))
     unit.send(

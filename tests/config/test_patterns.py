@@ -245,6 +245,23 @@ def test_a_text_of_ten_thousand_characters_is_said_whole() -> None:
     assert texts("titled = { $title }").say("de", "sie", "titled", title="ä" * 10_000) == "ä" * 10_000
 
 
+@pytest.mark.parametrize(
+    ("written", "said"),
+    [
+        ("Alles zeigt /hilfe.", "Alles zeigt !hilfe."),
+        ("Mit <code>/thema { $title }</code> und „/ich“", "Mit <code>!thema /x</code> und „!ich“"),
+        ("Das Wort ohne „{ $sign }“", "Das Wort ohne „!“"),
+        ("und/oder, https://x/y, { $title }/z, 1 / 2", "und/oder, https://x/y, /x/z, 1 / 2"),
+    ],
+)
+def test_a_command_begins_with_the_sign_of_the_messenger(written: str, said: str) -> None:
+    assert texts(f"told = {written}").say("de", "sie", "told", title="/x", sign="!") == said
+
+
+def test_without_a_sign_a_command_stands_as_it_is_written() -> None:
+    assert texts("told = Alles zeigt /hilfe.").say("de", "sie", "told") == "Alles zeigt /hilfe."
+
+
 def test_plain_has_no_tags_and_no_entities() -> None:
     said = texts('titled = <a href="{ $to }">Fragen &amp; <b>{ $title }</b></a>')
     assert said.plain("de", "sie", "titled", to="https://x", title="<A> & B") == "Fragen & <A> & B"

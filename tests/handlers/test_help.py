@@ -106,6 +106,22 @@ def test_on_matrix_the_sign_is_another_one(desk: Desk) -> None:
     assert "/" not in part
 
 
+@pytest.mark.parametrize("room", ["", ROOM])
+@pytest.mark.parametrize("role", ROLES)
+def test_on_matrix_nobody_is_told_to_type_a_slash(desk: Desk, role: Role, room: str) -> None:
+    """Clients there keep it for themselves: an English "/topic" would rename the room."""
+    desk.messengers, desk.channel = messengers("matrix"), MATRIX
+    if role is not Role.GUEST:
+        desk.member("Musterstadt", role)
+    desk.member("Koordination", Role.COORDINATOR)
+    desk.say("Koordination", "!verbinden", room=ROOM)
+    slashes = [f"/{word}" for command in catalogue().commands for word in command.words]
+    for command in catalogue().commands:
+        for line in (f"!{command.words[0]}", "12", "abbrechen", f"!{command.words[0]} 77"):
+            shown = desk.say("Musterstadt", line, room=room)
+            assert not any(slash in shown.text for slash in slashes), shown.text
+
+
 @pytest.mark.parametrize(
     "asked", ["/hilfe sprache", "hilfe sprache", "/help language", "/hilfe /Sprache", "!hilfe !sprache"]
 )

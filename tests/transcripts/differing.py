@@ -6,9 +6,12 @@ from collections.abc import Callable
 from bot.channel import Channel
 from config.texts import Texts
 from domain.people import Form
+from handlers.catalogue import catalogue
 from handlers.votes.cards import KINDS
 
 _CODE = "CODE"
+_COMMANDS = {word for command in catalogue().commands for word in command.words}
+_SLASHED = re.compile(r"(?<![\w/<.:])/(\w+)")
 _SIGN = re.compile(r"(?<![\w!])!(?=[a-zäöü])|(?<=[„“])!(?=[“”])")
 
 
@@ -33,6 +36,11 @@ def common_words(texts: Texts, channel: Channel) -> Callable[[str], str]:
             text = link.sub(r"⟨Link \1⟩", text)
         for said, name in known:
             text = text.replace(said, name)
-        return _SIGN.sub("/", text) if channel.kind == "matrix" else text
+        if channel.kind != "matrix":
+            return text
+        # Element takes for itself what begins with a slash.
+        slashed = _COMMANDS & set(_SLASHED.findall(text))
+        assert not slashed, f"{slashed} cannot be typed on Matrix: {text}"
+        return _SIGN.sub("/", text)
 
     return put
