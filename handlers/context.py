@@ -19,6 +19,7 @@ from domain.chat import (
     Pressed,
     Urgency,
 )
+from domain.commands import spelled
 from domain.hours import WorkingHours
 from domain.people import Account, Form, Member, Role, Room
 from storage import people
@@ -106,6 +107,10 @@ class Messenger:
     def sign(self) -> str:
         """What stands before a command: Element takes a slash for itself."""
         return "!" if self.kind == "matrix" else "/"
+
+    def typed(self, word: str) -> str:
+        """A command as it is typed here: with an umlaut in it Telegram sees none, and shows it to no bot in a group."""
+        return self.sign + (spelled(word) if self.kind == "telegram" else word)
 
 
 @dataclass(slots=True, kw_only=True)

@@ -122,7 +122,7 @@ def _line(here: Here, command: Command) -> Html:
 
 
 def _typed(here: Here, commands: Iterable[Command]) -> str:
-    return ", ".join(here.voice.sign + command.word(here.voice.language) for command in commands)
+    return ", ".join(here.messenger.typed(command.word(here.voice.language)) for command in commands)
 
 
 def _button_to(here: Here, part: str) -> Button:
@@ -137,7 +137,7 @@ def _button_back(here: Here) -> Button:
 def _details(here: Here, command: Command, parts: Parts) -> tuple[Html, Keyboard]:
     if command.role > here.role:
         raise Refused("people-join-first" if here.member is None else f"common-only-{command.role.word}")
-    words = [here.voice.sign + word for word in dict.fromkeys(command.words)]
+    words = list(dict.fromkeys(map(here.messenger.typed, command.words)))
     lines = [
         _line(here, command),
         here.say("help-words", words=words),

@@ -9,7 +9,7 @@ from domain.people import Role
 from handlers.catalogue import catalogue
 from handlers.help import LINES, LONGEST, help_routes
 from handlers.routing import Command, Place, Router
-from tests.handlers.desk import MATRIX, ROOM, Desk, messengers
+from tests.handlers.desk import MATRIX, ROOM, TELEGRAM, Desk, messengers
 
 ROLES = [Role.GUEST, Role.PARTNER, Role.PARTICIPANT, Role.COORDINATOR, Role.ADMIN]
 
@@ -104,6 +104,16 @@ def test_on_matrix_the_sign_is_another_one(desk: Desk) -> None:
     part = desk.say("Musterstadt", "!hilfe themen").text
     assert "!thema: ein Thema vorschlagen" in part
     assert "/" not in part
+
+
+def test_on_telegram_commands_have_no_umlauts(desk: Desk) -> None:
+    """Telegram sees no command in one that has, and then does not show it to us in a group."""
+    desk.messengers, desk.channel = messengers("telegram"), TELEGRAM
+    desk.member("Koordination", Role.COORDINATOR)
+    shown = [*told(desk, "Koordination", "/hilfe"), *told(desk, "Koordination", "/hilfe", room=ROOM)]
+    assert "/zusammenfuehren" in shown
+    assert all(command.isascii() for command in shown)
+    assert "/schliessen und /close" in desk.say("Koordination", "/hilfe schließen").text
 
 
 @pytest.mark.parametrize("room", ["", ROOM])

@@ -20,7 +20,7 @@ PERMISSIONS = """
 """.split()
 PRESENT = {"creator", "administrator", "member", "restricted"}
 IN_CHARGE = {"creator", "administrator"}
-_COMMAND = re.compile(r"/[A-Za-z0-9_]+(?:@(\w+))?")
+_COMMAND = re.compile(r"/[A-Za-z0-9_]+(?:@(\w+))?(?![\w/<>])")
 
 
 @dataclass(slots=True)

@@ -78,7 +78,7 @@ def to_html(text: str, entities: list[Json]) -> str:
 
 
 _DETECTED = re.compile(
-    r"(?P<bot_command>(?<![\w/])/[A-Za-z0-9_]{1,64}(?:@\w+)?)"
+    r"(?P<bot_command>(?<![\w/])/[A-Za-z0-9_]{1,64}(?:@\w+)?(?![\w/<>]))"
     r"|(?P<email>(?<![\w.])[\w.+-]+@[\w-]+\.[A-Za-z]{2,})"
     r"|(?P<mention>(?<!\w)@[A-Za-z]\w{3,31})"
     r"|(?P<url>https?://\S+[\w/])"

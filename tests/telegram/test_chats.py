@@ -107,6 +107,7 @@ PRIVACY = [
     ("/themen@themen_bot alle", True, True),
     ("/themen@other_bot", False, True),
     ("auch /themen in der Mitte", False, True),
+    ("/zusammenführen 1 in 2", False, True),
     ("@themen_bot hilf", True, True),
     ("hilf, @Themen_Bot!", True, True),
     ("@themen_bote", False, True),

@@ -141,7 +141,7 @@ def test_characters_that_would_turn_or_cover_the_line_are_taken_out() -> None:
     assert clean("a\u202eb\tc\rd\x00e\u2028") == "ab cd e"
 
 
-TYPED = "/hilfe@themen_bot an @koordination: https://example.org/a, post@example.org #wie 🙂 /x a/b"
+TYPED = "/hilfe@themen_bot an @koordination: https://example.org/a, post@example.org #wie 🙂 /x /räume a/b"
 
 
 def test_what_telegram_finds_in_what_people_type() -> None:

@@ -5,12 +5,15 @@ from collections.abc import Callable
 
 from bot.channel import Channel
 from config.texts import Texts
+from domain.commands import spelled
 from domain.people import Form
 from handlers.catalogue import catalogue
 from handlers.votes.cards import KINDS
 
 _CODE = "CODE"
 _COMMANDS = {word for command in catalogue().commands for word in command.words}
+_WRITTEN = {spelled(word): word for word in _COMMANDS if not word.isascii()}
+_UMLAUTS = re.compile(rf"(?<!\w)/({'|'.join(_WRITTEN)})\b")
 _SLASHED = re.compile(r"(?<![\w/<.:])/(\w+)")
 _SIGN = re.compile(r"(?<![\w!])!(?=[a-zäöü])|(?<=[„“])!(?=[“”])")
 
@@ -36,6 +39,8 @@ def common_words(texts: Texts, channel: Channel) -> Callable[[str], str]:
             text = link.sub(r"⟨Link \1⟩", text)
         for said, name in known:
             text = text.replace(said, name)
+        if channel.kind == "telegram":
+            return _UMLAUTS.sub(lambda found: f"/{_WRITTEN[found[1]]}", text)
         if channel.kind != "matrix":
             return text
         # Element takes for itself what begins with a slash.
