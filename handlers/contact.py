@@ -5,7 +5,7 @@ from datetime import timedelta
 
 from domain.chat import Action, Address, Button, Html, Message, Outgoing
 from domain.people import Member, Purpose, Role
-from domain.refusal import Refused
+from domain.refusal import Exposed, Refused
 from domain.writing import folded, one_line, required, shortened
 from handlers.context import Here, Unit, Voice
 from handlers.dialogue import NO, Dialogue, Step, begin, find_open, option
@@ -36,6 +36,9 @@ def _answer_of(number: int) -> str:
 def ask(here: Here, argument: str) -> None:
     """``/kontakt Text`` asks with the name, ``/kontakt anonym Text`` without."""
     quiet = _UNNAMED.fullmatch(argument)
+    if quiet and not here.address.private:
+        # Everybody there has seen who asks.
+        raise Exposed("contact-unnamed-direct")
     if quiet and not quiet[1]:
         begin(here, ASK, "text", {"unnamed": True})
     else:
@@ -146,7 +149,6 @@ def answer(here: Here, number: int, text: str) -> None:
     written = required(text, TEXT_LIMIT, "contact-empty")
     asker = people.find_member(here.db, question.member)
     usual = here.address_of(asker) if asker else None
-    # In a room only what was asked with the name is answered there; otherwise everybody would learn who asked.
     place = question.at if _open(here, question, usual) else usual
     if asker is None or place is None:
         raise Refused("contact-unreachable")

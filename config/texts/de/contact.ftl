@@ -8,6 +8,7 @@ command-contact-answer = eine Anfrage beantworten
 contact-ask-text = Was möchten Sie der Koordination schreiben?
 contact-ask-answer = Welche Anfrage beantworten Sie, und wie? Schreiben Sie zum Beispiel: 5 Ja, gern.
 contact-empty = Da stand kein Text. Bitte schreiben Sie, worum es geht.
+contact-unnamed-direct = Im Raum sehen alle, wer fragt. Ohne Namen geht es nur im direkten Chat mit mir, bitte schreiben Sie dort.
 contact-offer =
     Das habe ich nicht verstanden. Soll es an die Koordination gehen?
     „{ $text }“

@@ -8,6 +8,7 @@ command-contact-answer = answer a question
 contact-ask-text = What would you like to write to the coordination?
 contact-ask-answer = Which question do you answer, and how? Write for example: 5 Yes, gladly.
 contact-empty = There was no text. Please write what it is about.
+contact-unnamed-direct = In the room everybody sees who asks. Without your name it only works in the direct chat with me, please write there.
 contact-offer =
     I did not understand that. Shall it go to the coordination?
     “{ $text }”
