@@ -230,30 +230,36 @@ class Router:
             self._command(here, *typed)
             return
         if said.address.private and (command := self._always.get(spelled(folded(text)))):
-            self._open_question_after(here, command, "")
+            self._open_question_after(here, lambda: self._run(here, command, ""))
             return
         dialog = dialogue.find_open(here)
         shown = outbox.find_shown(here.db, said.address, message=said.reply_to)
-        if dialog and (said.address.private or (shown and shown.subject == f"dialogue:{dialog.turn}")):
+        if dialog and self._meant(here, dialog, shown):
             self._answer(here, dialog, text)
         elif shown:
-            self._replied(here, shown, text)
+            self._open_question_after(here, lambda: self._replied(here, shown, text))
         elif said.address.private:
             self._direct(here, text)
+
+    def _meant(self, here: Here, dialog: Dialog, shown: Shown | None) -> bool:
+        """Whether what was said is for the open question, rather than an answer to the card ``shown``."""
+        if here.address.private:
+            return shown is None or shown.subject.partition(":")[0] not in self.routes.replies
+        return shown is not None and shown.subject == f"dialogue:{dialog.turn}"
 
     def _command(self, here: Here, word: str, argument: str) -> None:
         command = self._words.get(word)
         if command:
-            self._open_question_after(here, command, argument)
+            self._open_question_after(here, lambda: self._run(here, command, argument))
         elif near := nearest(word, self._near_words(here)):
             self._ask_whether(here, self._words[near], argument)
         elif here.address.private:
             raise Refused("common-unknown-command", word=word)
 
-    def _open_question_after(self, here: Here, command: Command, argument: str) -> None:
-        """Run a command; a dialogue it came in between of is taken up again afterwards."""
+    def _open_question_after(self, here: Here, act: Callable[[], None]) -> None:
+        """Do something; a dialogue it came in between of is taken up again afterwards."""
         before = dialogue.find_open(here)
-        self._run(here, command, argument)
+        act()
         if before is None or not here.address.private or dialogue.find_open(here) != before:
             return
         if self._dialogues[before.name].passing:
