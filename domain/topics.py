@@ -174,6 +174,12 @@ def _kinship(word: str, other: str) -> float:
     return alike if alike >= 0.75 else 0.0
 
 
+def touches(text: str, question: str) -> bool:
+    """Whether a word of the text is, or nearly is, one of those that tell the question from others."""
+    said, asked = (frozenset(stems(words)) - _FRAME for words in (text, question))
+    return any(_kinship(word, other) > 0 for word in said for other in asked)
+
+
 def most_similar(question: str, topics: list[Topic], most: int = 3) -> list[Topic]:
     """The topics most like the question, best first, leaving out what is not alike at all."""
     scored = [(similarity(question, topic.question), topic) for topic in topics]

@@ -329,18 +329,8 @@ class Router:
             self._command(here, word, argument)
         elif here.member is None:
             raise Refused("people-join-first")
-        elif not self._left_over(here, text):
+        elif not any(take(here, text) for take in self.routes.leftovers):
             raise Refused("common-not-understood")
-
-    def _left_over(self, here: Here, text: str) -> bool:
-        """Whether anything takes a line that nothing else wanted.
-
-        Beside a card that is answered by typing it may be a misspelt answer, such as a choice in a secret vote, which
-        must be kept nowhere.
-        """
-        if outbox.shows(here.db, here.address, self.routes.typed):
-            return False
-        return any(take(here, text) for take in self.routes.leftovers)
 
     def _typed(self, here: Here, shown: Shown, text: str) -> bool:
         """Whether what is on show understood the line."""

@@ -257,10 +257,9 @@ def find_last_shown(db: Transaction, address: Address) -> Shown | None:
     return _shown(_LAST.first(db, channel=address.channel, chat=address.chat))
 
 
-def shows(db: Transaction, address: Address, kinds: Collection[str]) -> bool:
-    """Whether a message about a subject of one of these kinds stands in this chat with its buttons."""
-    about = (outbox.c.subject.like(f"{kind}:%") for kind in kinds)
-    query = _last_shown().where(sa.or_(sa.false(), *about))
+def shows(db: Transaction, address: Address, subject: str) -> bool:
+    """Whether a message about ``subject`` stands in this chat with its buttons."""
+    query = _last_shown().where(outbox.c.subject == subject)
     return db.execute(query, {"channel": address.channel, "chat": address.chat}).first() is not None
 
 

@@ -8,6 +8,7 @@ from rapidfuzz import fuzz
 from domain.ballots.choices import ABSTENTION, Choice, checked
 from domain.ballots.rules import Method, Rule
 from domain.refusal import Refused
+from domain.topics import touches
 from domain.writing import folded, shortened
 
 _ABSTAIN = frozenset({"enthaltung", "ich enthalte mich", "enthalten", "abstain", "abstention", "i abstain"})
@@ -19,6 +20,8 @@ _DIGITS = re.compile(r"\d{1,9}")
 _PLACED_POINTS = re.compile(r"(?P<place>\d{1,3})\s*[:=]\s*(?P<points>\d{1,4})")
 _BETWEEN = re.compile(r"[\s,;]|\bund\b|\band\b", re.IGNORECASE)
 _NAMED_POINTS = re.compile(r"(?P<name>.+?)\s*[:=]?\s*(?P<points>\d{1,4})\s*(?:punkte?|points?)?", re.IGNORECASE)
+FEW_WORDS = 3
+"""So few words are taken for an attempt to choose: under a ballot any, elsewhere those with the number of an option."""
 PREFIX_FROM = 3
 """Letters from which the beginning of an option's words stands for it."""
 NEAR_FROM = 75.0
@@ -56,6 +59,14 @@ def understand_choice(text: str, rule: Rule, options: Sequence[str]) -> Choice |
         return checked(Choice(tuple(map(int, numbers))), rule)
     places = _read_words(text, rule, options)
     return checked(Choice(places), rule) if places else None
+
+
+def may_mean(text: str, rule: Rule, options: Sequence[str]) -> bool:
+    """Whether a line in which no choice is found may all the same be one, put in other words."""
+    places = {int(number) for number in _DIGITS.findall(text)}
+    named = len(text.split()) <= FEW_WORDS and any(place in rule.places for place in places)
+    near = bool(_nearest(text, options)) or any(touches(text, option) for option in options)
+    return named or near or folded(text) in _NONE
 
 
 def _with_budget(place: int, rule: Rule) -> Choice:

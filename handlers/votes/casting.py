@@ -3,7 +3,7 @@
 from collections.abc import Callable
 
 from domain.ballots.choices import ABSTENTION, Choice
-from domain.ballots.reading import understand_choice
+from domain.ballots.reading import FEW_WORDS, may_mean, understand_choice
 from domain.chat import Action, Html, Message
 from domain.commands import read_number
 from domain.people import Role
@@ -14,10 +14,7 @@ from handlers.context import Here
 from handlers.routing import Bare, Command, Press, Routes
 from handlers.votes import choosing
 from handlers.votes.cards import IN_LIST, ballot, give_ballot
-from storage import people, votes
-
-FEW_WORDS = 3
-"""So few words under a secret ballot are taken for an attempt to vote."""
+from storage import outbox, people, votes
 
 
 def get_votable(here: Here, number: int) -> Vote:
@@ -169,13 +166,23 @@ def typed(here: Here, number: int, text: str) -> bool:
 
 def stray(here: Here, text: str) -> bool:
     """A line nothing understood: what may be a choice in a secret vote must not be offered to anybody else to read."""
-    if here.member is None:
-        return False
     for vote in votes.list_votes(here.db, [State.OPEN]):
-        mine = vote.secret and votes.find_voted(here.db, vote.id, here.me.id) is not None
-        if mine and _sounds_like(here, vote, text):
-            raise Refused("votes-say-which", number=str(vote.id))
+        if vote.secret and _may_come_to_vote(here, vote) and _perhaps_meant(here, vote, text):
+            raise Refused("votes-perhaps-meant", number=str(vote.id))
     return False
+
+
+def _may_come_to_vote(here: Here, vote: Vote) -> bool:
+    """Whether the person may vote, or will as soon as they act in the room that votes."""
+    in_room = vote.draft.electorate is Electorate.ROOM and may_ever_vote(vote.draft, here.role)
+    return in_room or votes.find_voted(here.db, vote.id, here.me.id) is not None
+
+
+def _perhaps_meant(here: Here, vote: Vote, text: str) -> bool:
+    """Whether a line may be a choice in some words; where the ballot stands, anything may."""
+    if outbox.shows(here.db, here.address, ballot_subject(vote.id)):
+        return True
+    return _sounds_like(here, vote, text) or may_mean(text, rule_of(vote.draft), choosing.offered(vote, here.voice))
 
 
 def own(here: Here, number: int) -> None:
@@ -196,20 +203,26 @@ def own(here: Here, number: int) -> None:
 
 
 def stimme(here: Here, argument: str) -> None:
-    """``/stimme`` brings the ballot, ``/stimme 3`` that of one vote, ``/stimme 3 2 5`` votes at once."""
+    """``/stimme`` brings the ballot, ``/stimme 3`` that of one vote, ``/stimme 3 2 5`` votes at once.
+
+    Words without a number are a choice where one vote runs.
+    """
     first, _, rest = argument.strip().partition(" ")
     number = read_number(first)
-    if number is None:
-        if argument.strip():
-            raise Refused("votes-number-of-vote")
+    if not argument.strip():
         _only(here, ask, "vote")
-    elif rest.strip() and here.address.private:
-        vote = get_votable(here, number)
-        _store(here, vote, _read(here, vote, rest))
+    elif number is None:
+        _choose_in_words(here, _get_only(here), argument)
     elif rest.strip():
-        answer_card(here, number, rest)
+        _choose_in_words(here, number, rest)
     else:
         ask(here, number)
+
+
+def _choose_in_words(here: Here, number: int, text: str) -> None:
+    vote = get_votable(here, number)
+    _not_before_all(here, vote)
+    _store(here, vote, _read(here, vote, text))
 
 
 def my_vote(here: Here, argument: str) -> None:
@@ -221,10 +234,33 @@ def my_vote(here: Here, argument: str) -> None:
         own(here, number)
 
 
+def _list_votable(here: Here) -> list[Vote]:
+    """The open votes in which the person may vote; in a room that votes, its vote too."""
+    going = votes.list_votes(here.db, [State.OPEN])
+    return [
+        vote for vote in going if _votes_here(here, vote) or votes.find_voted(here.db, vote.id, here.me.id) is not None
+    ]
+
+
+def _votes_here(here: Here, vote: Vote) -> bool:
+    draft = vote.draft
+    is_room = draft.electorate is Electorate.ROOM and here.room is not None and here.room.id == draft.room
+    return is_room and may_ever_vote(draft, here.role)
+
+
+def _get_only(here: Here) -> int:
+    """The number of the one vote in which the person may vote. Raises :class:`Refused` when there is not just one."""
+    found = _list_votable(here)
+    if len(found) == 1:
+        return found[0].id
+    for vote in found:
+        _not_before_all(here, vote)
+    raise Refused("votes-number-of-vote")
+
+
 def _only(here: Here, act: Callable[[Here, int], None], verb: str) -> None:
     """Go on with the one vote in which the person may vote; of several, ask which."""
-    going = votes.list_votes(here.db, [State.OPEN])
-    found = [vote for vote in going if votes.find_voted(here.db, vote.id, here.me.id) is not None]
+    found = _list_votable(here)
     if not found:
         raise Refused("votes-none-for-you")
     if len(found) == 1:
@@ -243,7 +279,7 @@ def _only(here: Here, act: Callable[[Here, int], None], verb: str) -> None:
 
 ROUTES = Routes(
     commands=(
-        Command("votes.ballot", ("stimme", "ballot"), stimme, bare=Bare.NEVER, confidential=True),
+        Command("votes.ballot", ("stimme", "ballot"), stimme, bare=Bare.ALWAYS, confidential=True),
         Command("votes.own", ("meinestimme", "myvote"), my_vote, bare=Bare.NEVER),
     ),
     presses={

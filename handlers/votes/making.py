@@ -332,7 +332,7 @@ MAKE = Dialogue(
 )
 
 ROUTES = Routes(
-    commands=(Command("votes.vote", ("abstimmung", "vote"), vote, bare=Bare.NEVER, confidential=True),),
+    commands=(Command("votes.vote", ("abstimmung", "vote"), vote, bare=Bare.ALWAYS, confidential=True),),
     presses={"votes.copy": Press(copy, Role.COORDINATOR)},
     dialogues=(MAKE,),
 )

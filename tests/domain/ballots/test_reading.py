@@ -3,7 +3,7 @@
 import pytest
 
 from domain.ballots.choices import Choice, parse_choice
-from domain.ballots.reading import read_choice, understand_choice
+from domain.ballots.reading import may_mean, read_choice, understand_choice
 from domain.ballots.rules import Method, Rule
 from domain.refusal import Refused
 from tests.domain.ballots.profiles import rule
@@ -99,6 +99,22 @@ def test_what_is_no_choice_at_all(method: Method, text: str) -> None:
     with pytest.raises(Refused) as refused:
         read_choice(text, by(method), OPTIONS)
     assert refused.value.key == f"ballots-form-{method}"
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["Schule ist mir wichtig", "ich bin für Wohnungen", "Wnohen", "nehme die 2", "keins", "no schools please, Arbeit!"],
+)
+def test_what_may_be_a_choice_in_other_words(text: str) -> None:
+    assert may_mean(text, rule(SINGLE, 5), OPTIONS[:5])
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["Wie lange läuft das noch?", "Danke!", "Wir sind am 12. Mai um 9 Uhr da", "Platz 7", "Und wo parken wir?", ""],
+)
+def test_what_nobody_would_take_for_a_choice(text: str) -> None:
+    assert not may_mean(text, rule(SINGLE, 5), OPTIONS[:5])
 
 
 def test_without_none_of_these_the_words_mean_nothing() -> None:
