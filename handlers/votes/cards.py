@@ -118,9 +118,12 @@ def _standing(unit: Unit, vote: Vote, turnout: Turnout, voice: Voice) -> list[Ht
     return lines
 
 
-def facts(draft: Draft, voice: Voice) -> list[Html]:
+def facts(draft: Draft, entitled: int, voice: Voice) -> list[Html]:
     """What the preview adds for whoever makes the vote."""
-    return [voice.say("votes-preview-partners")] if draft.partners else []
+    lines = [voice.say("votes-preview-partners")] if draft.partners else []
+    if draft.quorum > entitled and draft.electorate is not Electorate.ROOM:
+        lines.append(voice.say("votes-preview-quorum", quorum=draft.quorum, entitled=entitled))
+    return lines
 
 
 def options_keyboard(vote: Vote, voice: Voice, marks: dict[int, Html] | None = None) -> Keyboard:

@@ -1,6 +1,8 @@
 """From a question, or from topics, to a vote that runs: in one message, step by step, or as a copy."""
 
 import re
+from collections.abc import Sequence
+from dataclasses import replace
 from datetime import datetime, timedelta
 
 from domain.ballots.rules import MOST_OPTIONS
@@ -21,6 +23,7 @@ from handlers.votes.places import entitled
 from handlers.votes.reading import (
     SETTINGS,
     USUAL_END,
+    check,
     data_of,
     draft_of,
     is_setting,
@@ -69,7 +72,7 @@ def vote(here: Here, argument: str) -> None:
     elif match := _TOPICS.fullmatch(argument):
         _from_topics(here, match[1])
     elif argument:
-        _next(here, _seeded(here, read_message(here, argument)))
+        _from_message(here, argument)
     else:
         begin(here, MAKE, "question", _seeded(here, {}))
 
@@ -87,6 +90,34 @@ def _of_one(here: Here, number: int, wish: str) -> bool:
     else:
         return False
     return True
+
+
+def _from_message(here: Here, text: str) -> None:
+    """What cannot be taken is said and asked again, so that nothing has to be written twice."""
+    read, mistakes = read_message(here, text)
+    data = _seeded(here, read)
+    if not mistakes:
+        _next(here, data)
+        return
+    reasons = {mistake.name: _reason(here, mistake.refused) for mistake in mistakes}
+    begin(here, MAKE, _ask_next(data, list(reasons.items())), data)
+
+
+def _reason(here: Here, refused: Refused) -> str:
+    return str(here.say(refused.key, **refused.values))
+
+
+def _ask_next(data: Data, wrong: Sequence[Sequence[str]]) -> str:
+    """Ask again for the first of what was wrong, saying why."""
+    (data["field"], data["why"]), *data["later"] = wrong
+    return "field"
+
+
+def _explained(data: Data, question: Message) -> Message:
+    """The question under what was wrong before."""
+    if not data.get("why"):
+        return question
+    return replace(question, text=Html.joined("\n", [Html(data["why"]), question.text]))
 
 
 def _from_topics(here: Here, numbers: str) -> None:
@@ -119,15 +150,23 @@ def _seeded(here: Here, data: Data) -> Data:
 
 
 def _next(here: Here, data: Data) -> None:
-    """Go on where something is missing; with everything there, show the preview."""
-    step = "source" if "options" not in data else "closes" if "closes" not in data else "preview"
-    if step == "preview":
-        draft_of(here, data)
+    """Go on where something is missing or does not fit; with everything there, show the preview."""
+    try:
+        step = _following(here, data)
+    except Refused as refused:
+        step, data["why"] = "change", _reason(here, refused)
     begin(here, MAKE, step, data)
 
 
-def _following(data: Data) -> str:
-    return "closes" if "closes" not in data else "preview"
+def _following(here: Here, data: Data) -> str:
+    """What is to be asked next. Raises :class:`Refused` for what does not fit together."""
+    check(data)
+    if "options" not in data:
+        return "source"
+    if "closes" not in data:
+        return "closes"
+    draft_of(here, data)
+    return "preview"
 
 
 def _candidates(here: Here) -> list[Topic]:
@@ -203,7 +242,7 @@ def _take_topics(here: Here, data: Data, text: str) -> str:
     else:
         read_topics(here, data, text)
     data.pop("picked", None)
-    return _following(data)
+    return _following(here, data)
 
 
 def _ask_options(here: Here, _: Data) -> Message:
@@ -214,7 +253,7 @@ def _take_options(here: Here, data: Data, text: str) -> str:
     lines = [line for line in text.split("\n") if not read_setting(here, data, line)]
     if lines or "options" not in data:
         read_options(here, data, "\n".join(lines))
-    return _following(data)
+    return _following(here, data)
 
 
 def _ask_closes(here: Here, _: Data) -> Message:
@@ -228,13 +267,17 @@ def _in_days(here: Here, days: int) -> datetime:
 
 
 def _take_closes(here: Here, data: Data, text: str) -> str:
+    _read(here, data, "closes", text)
+    return _following(here, data)
+
+
+def _read(here: Here, data: Data, name: str, text: str) -> None:
+    """Take a decision that was typed, or pressed where days are offered."""
     word, _, days = text.partition(" ")
-    if word == "in" and days.isdigit() and int(days) in DAYS:
+    if name == "closes" and word == "in" and days.isdigit() and int(days) in DAYS:
         data["closes"] = _in_days(here, int(days)).isoformat()
     else:
-        SETTINGS["closes"].read(here, data, text)
-    draft_of(here, data)
-    return "preview"
+        SETTINGS[name].read(here, data, text)
 
 
 def _ask_preview(here: Here, data: Data) -> Message:
@@ -244,7 +287,7 @@ def _ask_preview(here: Here, data: Data) -> Message:
     head = here.say("votes-preview")
     shown = card_text(here, made, here.voice, entitled=counted)
     text = Html.joined(
-        "\n\n", [head, shown, Html.joined("\n", [*facts(draft, here.voice), here.say("votes-preview-type")])]
+        "\n\n", [head, shown, Html.joined("\n", [*facts(draft, counted, here.voice), here.say("votes-preview-type")])]
     )
     start = option(here.voice, "votes-button-schedule" if draft.opens else "votes-button-start", START)
     others = option(here.voice, "votes-button-later", LATER), option(here.voice, "votes-button-change", CHANGE)
@@ -258,24 +301,27 @@ def _take_preview(here: Here, data: Data, text: str) -> str | None:
     if text in (LATER, CHANGE):
         data["field"] = "opens"
         return "field" if text == LATER else "change"
-    changed = [read_setting(here, data, line) for line in text.split("\n")]
-    if not all(changed):
-        raise Refused("votes-preview-choose")
-    draft_of(here, data)
-    return "preview"
+    return _take_settings(here, data, text, "votes-preview-choose")
 
 
-def _ask_change(here: Here, _: Data) -> Message:
+def _take_settings(here: Here, data: Data, text: str, otherwise: str) -> str:
+    if not all(read_setting(here, data, line) for line in text.split("\n")):
+        raise Refused(otherwise)
+    return _following(here, data)
+
+
+def _ask_change(here: Here, data: Data) -> Message:
     buttons = [option(here.voice, f"votes-field-{name}", name) for name in SETTINGS]
     rows = tuple(tuple(buttons[start : start + 3]) for start in range(0, len(buttons), 3))
-    return Message(here.say("votes-ask-change"), rows)
+    return _explained(data, Message(here.say("votes-ask-change"), rows))
 
 
-def _take_change(_: Here, data: Data, text: str) -> str:
-    if text not in SETTINGS:
-        raise Refused("votes-change-choose")
-    data["field"] = text
-    return "field"
+def _take_change(here: Here, data: Data, text: str) -> str:
+    data.pop("why", None)
+    if text in SETTINGS:
+        data["field"] = text
+        return "field"
+    return _take_settings(here, data, text, "votes-change-choose")
 
 
 _CHOICES = {
@@ -291,15 +337,17 @@ _CHOICES = {
 
 def _ask_field(here: Here, data: Data) -> Message:
     name = data["field"]
+    if name == "closes":
+        return _explained(data, _ask_closes(here, data))
     choices = tuple(option(here.voice, f"votes-choice-{word}", word) for word in _CHOICES.get(name, ()))
-    return Message(here.say(f"votes-ask-{name}"), (choices,) if choices else ())
+    return _explained(data, Message(here.say(f"votes-ask-{name}"), (choices,) if choices else ()))
 
 
 def _take_field(here: Here, data: Data, text: str) -> str:
-    name = data.pop("field")
-    SETTINGS[name].read(here, data, text)
-    draft_of(here, data)
-    return "preview"
+    later = data.pop("later", [])
+    data.pop("why", None)
+    _read(here, data, data.pop("field"), text)
+    return _ask_next(data, later) if later else _following(here, data)
 
 
 def _start(here: Here, draft: Draft) -> None:

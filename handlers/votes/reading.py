@@ -26,12 +26,14 @@ USUAL_END, USUAL_START = time(18), time(9)
 USUAL_BUDGET = 10
 SHOWN = 40
 _LINE = re.compile(r"(?P<word>[^\W\d][\w ]{0,30}?)\s*:\s*(?P<value>.*)", re.DOTALL)
+_TIME = re.compile(r"(?P<word>bis|until|ab|from)\s+(?P<value>.+)", re.IGNORECASE)
 _MARK = re.compile(r"(?:[-*•–]|\d{1,2}[.)])\s+")
 _NUMBERS = re.compile(r"(?:(?:thema|topic|nr|und|and)\.?\s*|#)?(\d{1,9})[\s,;.&]*", re.IGNORECASE)
 _YES = frozenset("ja yes an on j y".split())
 _NO = frozenset("nein no aus off n".split())
 _SECRET, _OPEN = frozenset("geheim secret".split()), frozenset("offen open öffentlich public".split())
 _LIVE = frozenset("laufend live sofort währenddessen".split())
+_AT_ONCE = frozenset({"jetzt", "sofort", "gleich", "now", "at once", "immediately"})
 _AT_END = frozenset({"ende", "am ende", "zum schluss", "schluss", "end", "at the end"})
 _ALL = frozenset("alle all everybody everyone".split())
 _HERE = frozenset({"raum", "room", "dieser raum", "this room", "hier", "here"})
@@ -54,31 +56,74 @@ class Setting:
     words: tuple[str, ...]
     read: Callable[[Here, Data, str], None]
 
+    def word(self, language: str) -> str:
+        """Its name in a language."""
+        return self.words[1] if language == "en" else self.words[0]
 
-def read_message(here: Here, text: str) -> Data:
-    """Question, options and settings from the lines of one message. Raises :class:`Refused`."""
+
+@dataclass(frozen=True, slots=True)
+class Mistake:
+    """A line that cannot be taken: the name of what it decides, and why not."""
+
+    name: str
+    refused: Refused
+
+
+def read_message(here: Here, text: str) -> tuple[Data, list[Mistake]]:
+    """Question, options and settings from the lines of one message, and what of it cannot be taken."""
     first, *rest = [line for line in clean(text).split("\n") if line]
     data: Data = {}
-    read_question(here, data, first)
-    lines = [line for line in rest if not read_setting(here, data, line)]
-    if lines:
-        read_options(here, data, "\n".join(lines))
-    return data
+    mistakes: list[Mistake] = []
+    options: list[str] = []
+    try:
+        read_question(here, data, first)
+    except Refused as refused:
+        mistakes.append(Mistake("question", refused))
+    for line in rest:
+        try:
+            if not read_setting(here, data, line):
+                options.append(line)
+        except Refused as refused:
+            mistakes.append(Mistake(_name_of(line), refused))
+    try:
+        if options:
+            read_options(here, data, "\n".join(options))
+    except Refused as refused:
+        mistakes.append(Mistake("options", refused))
+    return data, mistakes
+
+
+def _name_of(line: str) -> str:
+    """What a line with a colon decides, or nearly does."""
+    word = folded(line.partition(":")[0])
+    return NAMES[word if word in NAMES else nearest(word, NAMES) or "question"]
 
 
 def read_setting(here: Here, data: Data, line: str) -> bool:
     """Take a line ``Wort: Wert`` for a decision; False when it is none. Raises :class:`Refused` for a near miss."""
     match = _LINE.fullmatch(line)
     if match is None:
-        return False
+        return _read_time(here, data, line)
     word = folded(match["word"])
     found = _BY_WORD.get(word)
     if found is None:
         near = nearest(word, _BY_WORD) if len(word) > 4 else None
         if near:
-            raise Refused("votes-setting-unknown", word=word, near=near)
+            raise Refused("votes-setting-unknown", word=word, near=_BY_WORD[near].word(here.voice.language))
         return False
     found.read(here, data, match["value"])
+    return True
+
+
+def _read_time(here: Here, data: Data, line: str) -> bool:
+    """Take ``bis Freitag`` for its close also without a colon, where a time follows; False where none does."""
+    match = _TIME.fullmatch(line)
+    if match is None:
+        return False
+    try:
+        _BY_WORD[folded(match["word"])].read(here, data, match["value"])
+    except Refused:
+        return False
     return True
 
 
@@ -149,6 +194,9 @@ def _read_closes(here: Here, data: Data, text: str) -> None:
 
 
 def _read_opens(here: Here, data: Data, text: str) -> None:
+    if folded(text) in _AT_ONCE:
+        data.pop("opens", None)
+        return
     data["opens"] = _moment(here, text, USUAL_START).isoformat()
 
 
@@ -256,17 +304,27 @@ SETTINGS: Mapping[str, Setting] = {
     "partners": Setting(("partner", "partners", "praxispartner"), _flag("partners")),
 }
 _BY_WORD = {word: setting for setting in SETTINGS.values() for word in setting.words}
+NAMES = {word: name for name, setting in SETTINGS.items() for word in setting.words} | {
+    "offen": "secret",
+    "open": "secret",
+}
 _BY_WORD |= {"offen": Setting(("offen", "open"), _read_open), "open": Setting(("offen", "open"), _read_open)}
+
+
+def check(data: Data) -> None:
+    """Raise :class:`Refused` for decisions that do not fit together, whatever is still to be decided."""
+    if data.get("secret", True) and data.get("live"):
+        raise Refused("votes-secret-live")
+    seats, options = data.get("seats", 1), data.get("options")
+    if options and seats >= len(options):
+        raise Refused("votes-seats-many", seats=seats, options=len(options))
 
 
 def draft_of(here: Here, data: Data) -> Draft:
     """The draft with all that was not said filled in. Raises :class:`Refused` for what does not fit together."""
+    check(data)
     secret, seats = data.get("secret", True), data.get("seats", 1)
     method = data.get("method") or ("points" if "points" in data else "approval")
-    if secret and data.get("live"):
-        raise Refused("votes-secret-live")
-    if seats >= len(data["options"]):
-        raise Refused("votes-seats-many", seats=seats, options=len(data["options"]))
     electorate, ref = data.get("who") or who_here(here)
     role = Role[str(ref).upper()] if electorate == Electorate.ROLE else None
     several = seats > 1 and method == "approval"
