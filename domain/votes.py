@@ -48,6 +48,11 @@ def subject(vote: int) -> str:
     return f"vote:{vote}"
 
 
+def notice_subject(vote: int) -> str:
+    """The name of what is told about a vote in a room, which can be answered like its card and stays as it is."""
+    return f"vote-notice:{vote}"
+
+
 def ballot_subject(vote: int) -> str:
     """The name under which the ballots in direct chats are kept up to date."""
     return f"vote-ballot:{vote}"

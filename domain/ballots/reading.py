@@ -50,6 +50,9 @@ def understand_choice(text: str, rule: Rule, options: Sequence[str]) -> Choice |
     bare = folded(text)
     if bare in _ABSTAIN:
         return ABSTENTION
+    if bare.startswith("+"):
+        # "+1" agrees with whatever was said before, it names no option.
+        return None
     whole = _named(text, rule, options)
     if whole:
         return checked(_with_budget(whole, rule), rule)

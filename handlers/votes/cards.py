@@ -9,7 +9,8 @@ from domain.votes import Draft, Electorate, State, Turnout, Vote, ballot_subject
 from domain.writing import shortened
 from handlers.context import Here, Unit, Voice
 from handlers.votes import choosing
-from storage import people, rooms, votes
+from handlers.votes.places import room_name
+from storage import people, votes
 
 LABEL_SHOWN = 40
 """Characters of an option on its button; a longer one is told apart by its number first."""
@@ -88,8 +89,7 @@ def rule(draft: Draft, voice: Voice) -> Html:
 def _electorate(unit: Unit, vote: Vote, turnout: Turnout, voice: Voice) -> Html:
     draft = vote.draft
     if draft.electorate is Electorate.ROOM:
-        room = next((room.name for room in rooms.list_rooms(unit.db) if room.id == draft.room), "")
-        return voice.say("votes-electorate-room", room=room)
+        return voice.say("votes-electorate-room", room=room_name(unit, draft))
     named = {"entitled": turnout.entitled, "started": "no" if vote.state is State.SCHEDULED and vote.id else "yes"}
     if draft.electorate is Electorate.GROUP:
         group = people.find_group_by_id(unit.db, draft.group) if draft.group is not None else None

@@ -14,6 +14,7 @@ from handlers.context import Here
 from handlers.routing import Bare, Command, Press, Routes
 from handlers.votes import choosing
 from handlers.votes.cards import IN_LIST, ballot, give_ballot
+from handlers.votes.places import room_name
 from storage import outbox, people, votes
 
 
@@ -33,7 +34,7 @@ def get_votable(here: Here, number: int) -> Vote:
         raise Refused("votes-not-for-partners" if here.me.role is Role.PARTNER else "votes-not-for-role")
     if draft.electorate is Electorate.ROOM:
         if here.room is None or here.room.id != draft.room:
-            raise Refused("votes-not-in-room")
+            raise Refused("votes-not-in-room", room=room_name(here, draft))
         votes.add_voter(here.db, vote.id, here.me.id)
         return vote
     if draft.electorate is Electorate.GROUP and draft.group is not None:
@@ -262,7 +263,7 @@ def _only(here: Here, act: Callable[[Here, int], None], verb: str) -> None:
     """Go on with the one vote in which the person may vote; of several, ask which."""
     found = _list_votable(here)
     if not found:
-        raise Refused("votes-none-for-you")
+        raise _none_for(here)
     if len(found) == 1:
         act(here, found[0].id)
         return
@@ -275,6 +276,13 @@ def _only(here: Here, act: Callable[[Here, int], None], verb: str) -> None:
         for vote in found
     )
     here.reply(Html.joined("\n", [here.say("votes-which"), *lines]), rows)
+
+
+def _none_for(here: Here) -> Refused:
+    """Why there is nothing to vote on: perhaps only a room votes, and this is not the place."""
+    going = votes.list_votes(here.db, [State.OPEN])
+    elsewhere = next((vote.draft for vote in going if _may_come_to_vote(here, vote)), None)
+    return Refused("votes-not-in-room", room=room_name(here, elsewhere)) if elsewhere else Refused("votes-none-for-you")
 
 
 ROUTES = Routes(
@@ -292,7 +300,7 @@ ROUTES = Routes(
         "votes.abstain": Press(abstain, secret=True),
         "votes.withdraw": Press(withdraw),
     },
-    replies={"vote": Press(answer_card), "vote-ballot": Press(answer_card)},
+    replies={kind: Press(answer_card) for kind in ("vote", "vote-notice", "vote-ballot")},
     typed={"vote-ballot": typed},
     leftovers=(stray,),
     phrases={

@@ -7,7 +7,7 @@ from domain.commands import read_number
 from domain.dates import read_time
 from domain.people import Role
 from domain.refusal import Refused
-from domain.votes import Vote, reminder_time, subject
+from domain.votes import Electorate, Vote, notice_subject, reminder_time, subject
 from handlers.confirming import STEP, confirmation
 from handlers.context import Here
 from handlers.dialogue import Dialogue, Step, begin
@@ -45,9 +45,11 @@ def _get_open(here: Here, number: int) -> Vote:
 def _ask_close(here: Here, data: Data) -> Html:
     vote = _get_open(here, data["vote"])
     turnout = votes.count_turnout(here.db, vote.id)
-    return here.say(
-        "votes-ask-close", number=str(vote.id), closes=vote.closes, voted=turnout.voted, entitled=turnout.entitled
+    of_room = vote.draft.electorate is Electorate.ROOM
+    counted = here.say(
+        "votes-turnout-room" if of_room else "votes-turnout-of", voted=turnout.voted, entitled=turnout.entitled
     )
+    return Html.joined(" ", [here.say("votes-ask-close", number=str(vote.id), closes=vote.closes), counted])
 
 
 def _close(here: Here, data: Data) -> None:
@@ -124,8 +126,10 @@ def _extend(here: Here, number: int, text: str) -> None:
     told = {"number": str(vote.id), "question": vote.question, "closes": until}
     for room in homes(here, vote.draft):
         if (room.channel, room.chat) != (here.address.channel, here.address.chat):
-            here.tell_room(room, lambda voice: Message(voice.say("votes-extended", **told)))
-    here.reply(here.say("votes-extended", **told))
+            here.tell_room(
+                room, lambda voice: Message(voice.say("votes-extended", **told)), subject=notice_subject(vote.id)
+            )
+    here.reply(here.say("votes-extended", **told), subject=notice_subject(vote.id))
 
 
 EXTEND = Dialogue("votes.extend", Role.COORDINATOR, {"until": Step(_ask_until, _take_until, numeric=True)})

@@ -19,7 +19,7 @@ from handlers.dialogue import Dialogue, Step, begin, option
 from handlers.routing import Bare, Command, Press, Routes
 from handlers.votes import beginning, coordinate
 from handlers.votes.cards import card_text, facts, reply_card
-from handlers.votes.places import entitled
+from handlers.votes.places import entitled, homes
 from handlers.votes.reading import (
     SETTINGS,
     USUAL_END,
@@ -55,8 +55,8 @@ DAYS = (1, 3, 7)
 """Days from now that are offered for the close."""
 SEED_LENGTH = 12
 _TOPICS = re.compile(r"(?:themen|topics|thema|topic)\b[:\s]*(.*)", re.IGNORECASE | re.DOTALL)
-_OF_ONE = re.compile(r"(\d{1,9})\s+(.+)", re.DOTALL)
-_COPY = frozenset("kopie kopieren copy wiederholen repeat".split())
+_ABOUT_ONE = re.compile(r"(?P<number>\d{1,9})\s+(?P<wish>.+)|(?P<first>\w+)\s+(?P<last>\d{1,9})", re.DOTALL)
+_COPY = frozenset("kopie kopieren copy wiederholen repeat vorlage template nochmal again".split())
 _CANCEL = frozenset("absagen cancel".split())
 
 
@@ -67,7 +67,7 @@ def vote(here: Here, argument: str) -> None:
         reply_card(here, votes.get_vote(here.db, number))
     elif here.role < Role.COORDINATOR:
         raise Refused("votes-only-coordinator")
-    elif (match := _OF_ONE.fullmatch(argument)) and _of_one(here, int(match[1]), match[2]):
+    elif _about_one(here, argument):
         return
     elif match := _TOPICS.fullmatch(argument):
         _from_topics(here, match[1])
@@ -77,8 +77,12 @@ def vote(here: Here, argument: str) -> None:
         begin(here, MAKE, "question", _seeded(here, {}))
 
 
-def _of_one(here: Here, number: int, wish: str) -> bool:
-    """What is to be done with one vote, as in ``3 kopie``; False where that is how a question begins."""
+def _about_one(here: Here, argument: str) -> bool:
+    """What is to be done with one vote, as in ``3 kopie`` or ``kopie 3``; False where that is how a question begins."""
+    match = _ABOUT_ONE.fullmatch(argument)
+    if match is None:
+        return False
+    number, wish = int(match["number"] or match["last"]), match["wish"] or match["first"]
     if votes.find_vote(here.db, number) is None:
         return False
     if folded(wish) in _COPY:
@@ -357,7 +361,8 @@ def _start(here: Here, draft: Draft) -> None:
     audit.add_entry(here.db, here.now, here.me.id, "votes.create", (made.id,))
     if draft.opens is None:
         beginning.start(here, made, actor=here.me.id)
-        here.reply(here.say("votes-started", number=str(made.id), closes=draft.closes))
+        if here.room is None or here.room not in homes(here, draft):
+            here.reply(here.say("votes-started", number=str(made.id), closes=draft.closes))
     else:
         here.reply(here.say("votes-scheduled", number=str(made.id), opens=draft.opens, closes=draft.closes))
     if here.address.private:

@@ -14,6 +14,11 @@ def entitled(unit: Unit, draft: Draft) -> list[Member]:
     return [member for member in found if may_ever_vote(draft, member.role)]
 
 
+def room_name(unit: Unit, draft: Draft) -> str:
+    """What the room that votes is called; empty where it is gone, or none does."""
+    return next((room.name for room in rooms.list_rooms(unit.db) if room.id == draft.room), "")
+
+
 def homes(unit: Unit, draft: Draft) -> list[Room]:
     """The rooms whose people vote."""
     found = rooms.list_rooms(unit.db, Purpose.PROGRAMME)

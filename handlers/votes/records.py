@@ -15,7 +15,8 @@ from handlers.documents import FIELD, HEAD, HEADING, ITEM, PARAGRAPH, ROW, Block
 from handlers.routing import Press, Routes
 from handlers.votes import telling
 from handlers.votes.choosing import offered
-from storage import people, rooms, votes
+from handlers.votes.places import room_name
+from storage import people, votes
 
 BALLOTS, PDF, TEXT = "ballots", "pdf", "text"
 """The files of a vote that is over."""
@@ -24,12 +25,15 @@ BALLOTS, PDF, TEXT = "ballots", "pdf", "text"
 def complete(unit: Unit, vote: Vote) -> Vote:
     """Write down with the outcome what a recount needs and what may be different later. The vote has just been closed.
 
-    That is how many were entitled, by which version it was counted, the checksum of the ballot file, and, where
-    everybody may see who chose what, the choices: a person who leaves takes their own along, but not the result.
+    That is how many were entitled (where people are counted as they come, those who voted), by which version it was
+    counted, the checksum of the ballot file, and, where everybody may see who chose what, the choices: a person who
+    leaves takes their own along, but not the result.
     """
     assert vote.outcome is not None  # noqa: S101
     assert vote.counted is not None  # noqa: S101
-    entitled = max(votes.count_turnout(unit.db, vote.id).entitled, vote.counted)
+    entitled = vote.counted
+    if vote.draft.electorate is not Electorate.ROOM:
+        entitled = max(votes.count_turnout(unit.db, vote.id).entitled, vote.counted)
     outcome = vote.outcome | {"entitled": entitled, "software": unit.policy.software}
     if not outcome["shown"]:
         outcome["threshold"] = unit.policy.threshold
@@ -166,7 +170,7 @@ def _electorate(unit: Unit, vote: Vote, voice: Voice) -> str:
         group = people.find_group_by_id(unit.db, draft.group)
         name = group.name if group else ""
     elif draft.electorate is Electorate.ROOM:
-        name = next((room.name for room in rooms.list_rooms(unit.db) if room.id == draft.room), "")
+        name = room_name(unit, draft)
     elif draft.role is not None:
         name = voice.plain(f"common-role-{draft.role.word}")
     return voice.plain(f"votes-record-electorate-{draft.electorate}", name=name)

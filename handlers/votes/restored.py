@@ -4,7 +4,7 @@ from datetime import datetime, timedelta
 
 from domain.chat import Action, Message, Urgency
 from domain.hours import permitted
-from domain.votes import Vote, key_from, subject
+from domain.votes import Vote, key_from, notice_subject, subject
 from handlers.context import Unit, Voice
 from handlers.routing import Duty, Routes
 from handlers.votes import ending
@@ -27,7 +27,7 @@ def begin_anew(unit: Unit, number: int) -> None:
     votes.begin_anew(unit.db, vote.id, key_from(unit.token(KEY_LETTERS)))
     unit.refresh(subject(vote.id))
     for room in homes(unit, vote.draft):
-        unit.tell_room(room, lambda voice: _once_more(vote, voice))
+        unit.tell_room(room, lambda voice: _once_more(vote, voice), subject=notice_subject(vote.id))
     for member_number in votes.list_voters(unit.db, vote.id):
         member = people.find_member(unit.db, member_number)
         at = member and permitted(unit.now, vote.closes, unit.now, unit.policy.hours, member.quiet)

@@ -73,7 +73,7 @@ def result(vote: Vote, voice: Voice) -> Message:
 def _picture(vote: Vote, voice: Voice, bars: list[telling.Bar]) -> Attachment | None:
     if not bars:
         return None
-    note = plain(voice.say("votes-result-turnout", counted=vote.counted, entitled=(vote.outcome or {})["entitled"]))
+    note = plain(telling.turnout(vote, voice))
     rows = (value for bar in bars for value in (bar.label, bar.length, bar.figure, bar.mark))
     listed = [voice.plain("votes-result-line", option=bar.label, figure=bar.caption) for bar in bars]
     alt = voice.plain("votes-result-alt", bars="; ".join(listed))

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 from domain.ballots.outcome import Outcome, outcome_from_json
 from domain.chat import Html
-from domain.votes import Vote, rule_of
+from domain.votes import Electorate, Vote, rule_of
 from handlers.context import Voice
 from handlers.votes.choosing import offered
 
@@ -32,12 +32,19 @@ def sentences(vote: Vote, voice: Voice) -> list[Html]:
     outcome, stated = _outcome(vote), vote.outcome or {}
     told = [_chosen(vote, outcome, voice), *_empty(vote, outcome, voice)]
     told += [_tie(vote, tie.options, tie.chosen, voice) for tie in outcome.counted.ties if outcome.quorate]
-    told.append(voice.say("votes-result-turnout", counted=vote.counted, entitled=stated["entitled"]))
+    told.append(turnout(vote, voice))
     if vote.counted and not stated["shown"]:
         told.append(voice.say("votes-result-withheld", threshold=stated["threshold"]))
     elif outcome.abstentions:
         told.append(voice.say("votes-result-abstentions", abstentions=outcome.abstentions))
     return told
+
+
+def turnout(vote: Vote, voice: Voice) -> Html:
+    """How many took part, and of how many where that was fixed."""
+    if vote.draft.electorate is Electorate.ROOM:
+        return voice.say("votes-result-turnout-room", counted=vote.counted)
+    return voice.say("votes-result-turnout", counted=vote.counted, entitled=(vote.outcome or {})["entitled"])
 
 
 def bars_of(vote: Vote, voice: Voice) -> list[Bar]:

@@ -40,7 +40,7 @@ votes-reminder =
     <b>Abstimmung { $number }:</b> { $question }
     Deine Stimme fehlt noch.
 votes-which = Mehrere Abstimmungen laufen. Welche meinst du?
-votes-not-in-room = Bei dieser Abstimmung stimmt ein anderer Raum ab. Bitte drück dort „Abstimmen“.
+votes-not-in-room = Bei dieser Abstimmung stimmt der Raum „{ $room }“ ab. Bitte stimm dort mit ab.
 votes-joined-late = Wer abstimmen darf, stand mit dem Beginn fest. Beim nächsten Mal stimmst du mit ab.
 votes-open-direct-first = Bitte schreib mir zuerst im direkten Chat: /start
 votes-not-in-public = Diese Abstimmung ist geheim, deshalb zählt das hier nicht. Bitte drück „Abstimmen“, dann schreibe ich dir direkt.

@@ -9,7 +9,7 @@ votes-result-winners =
        *[other] Gewählt sind { LIST($winners) }.
     }
 votes-result-nothing = Es ist keine Option gewählt.
-votes-result-nobody = Niemand hat abgestimmt, es ist also nichts gewählt.
+votes-result-nobody = Es ist nichts gewählt.
 votes-result-not-quorate =
     { $ballots ->
         [one] Eine Person hat
@@ -29,6 +29,12 @@ votes-result-turnout =
         [0] hat niemand abgestimmt.
         [one] hat eine Person abgestimmt.
        *[other] haben { $counted } abgestimmt.
+    }
+votes-result-turnout-room =
+    { $counted ->
+        [0] Niemand hat abgestimmt.
+        [one] Eine Person hat abgestimmt.
+       *[other] { $counted } Personen haben abgestimmt.
     }
 votes-result-abstentions =
     { $abstentions ->

@@ -9,7 +9,7 @@ votes-result-winners =
        *[other] Chosen: { LIST($winners) }.
     }
 votes-result-nothing = No option was chosen.
-votes-result-nobody = Nobody voted, so nothing was chosen.
+votes-result-nobody = Nothing is chosen.
 votes-result-not-quorate =
     { $ballots ->
         [one] One person
@@ -29,6 +29,12 @@ votes-result-turnout =
         [0] nobody voted.
         [one] one voted.
        *[other] { $counted } voted.
+    }
+votes-result-turnout-room =
+    { $counted ->
+        [0] Nobody voted.
+        [one] One person voted.
+       *[other] { $counted } people voted.
     }
 votes-result-abstentions =
     { $abstentions ->

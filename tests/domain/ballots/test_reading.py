@@ -93,7 +93,7 @@ def test_what_is_refused(method: Method, text: str) -> None:
 
 
 @pytest.mark.parametrize("method", Method)
-@pytest.mark.parametrize("text", ["Wie lange läuft das noch?", "Danke!", "Schule ist mir wichtig", "", "?", "ok"])
+@pytest.mark.parametrize("text", ["Wie lange läuft das noch?", "Danke!", "Schule ist mir wichtig", "", "?", "ok", "+1"])
 def test_what_is_no_choice_at_all(method: Method, text: str) -> None:
     assert understand_choice(text, by(method), OPTIONS) is None
     with pytest.raises(Refused) as refused:
