@@ -182,7 +182,7 @@ def test_every_method_is_told_and_recounts_to_the_same(
 
 def test_nobody_voted(desk: Desk) -> None:
     told = result(held(desk)).content
-    assert "Niemand hat abgestimmt, es ist also nichts gewählt." in told.text
+    assert "Es ist nichts gewählt.\nVon 9 Stimmberechtigten hat niemand abgestimmt." in told.text
     assert "Zahlen zeige ich nicht" not in told.text
     assert told.attachment is None
 
