@@ -136,10 +136,13 @@ class Store:
 
 
 def connect(path: Path) -> Connection:
-    """Open the file as we use it: what is committed survives a loss of power."""
+    """Open the file as we use it: what is committed survives a loss of power, what is deleted lies nowhere any more.
+
+    So there is no journal that would keep for a while what was written, such as the buttons people pressed.
+    """
     connection = sqlite3.connect(path, timeout=5, isolation_level=None, check_same_thread=False)
     connection.row_factory = Row
-    for pragma in ("journal_mode = WAL", "synchronous = FULL", "foreign_keys = ON"):
+    for pragma in ("journal_mode = TRUNCATE", "synchronous = FULL", "secure_delete = ON", "foreign_keys = ON"):
         connection.execute(f"PRAGMA {pragma}")
     return connection
 
