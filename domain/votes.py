@@ -58,6 +58,11 @@ def ballot_subject(vote: int) -> str:
     return f"vote-ballot:{vote}"
 
 
+def own_subject(vote: int) -> str:
+    """The name under which answers to "How did I vote?" are taken back at the close."""
+    return f"vote-own:{vote}"
+
+
 @dataclass(frozen=True, slots=True)
 class Option:
     """What can be chosen; ``place`` counts from 1, ``topic`` is where it came from."""

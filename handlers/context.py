@@ -129,6 +129,7 @@ class Unit:
     token: Callable[[int], str]
     outgoing: list[Outgoing] = field(default_factory=list)
     stale: set[str] = field(default_factory=set)
+    everywhere: set[str] = field(default_factory=set)
 
     @property
     def acting(self) -> Address | None:
@@ -212,6 +213,11 @@ class Unit:
     def refresh(self, subject: str) -> None:
         """Bring the newest message about ``subject`` in every chat up to date, once this unit is dealt with."""
         self.stale.add(subject)
+
+    def refresh_all(self, subject: str) -> None:
+        """As :meth:`refresh`, for all messages about ``subject``, direct chats of others and older ones included."""
+        self.stale.add(subject)
+        self.everywhere.add(subject)
 
 
 @dataclass(slots=True, kw_only=True)

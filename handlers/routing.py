@@ -6,7 +6,7 @@ from datetime import datetime, timedelta
 from enum import Enum
 from typing import Any
 
-from domain.chat import Action, Address, Edited, Incoming, Message, Outgoing, Pressed, Said
+from domain.chat import Action, Address, Edited, Incoming, Message, Outgoing, Pressed, Said, Urgency
 from domain.commands import nearest, read_bare, read_command, read_number, spelled
 from domain.people import Member, Role
 from domain.refusal import Refused
@@ -254,7 +254,8 @@ class Router:
         elif near := nearest(word, self._near_words(here)):
             self._ask_whether(here, self._words[near], argument)
         elif here.address.private:
-            raise Refused("common-unknown-command", word=word)
+            # Not even the word is repeated: it may be meant as a choice in a secret vote.
+            raise Refused("common-unknown-command")
 
     def _open_question_after(self, here: Here, act: Callable[[], None]) -> None:
         """Do something; a dialogue it came in between of is taken up again afterwards."""
@@ -370,10 +371,17 @@ class Router:
         kind, _, number = subject.partition(":")
         render = self.routes.cards[kind]
         acting = unit.acting.chat if unit.acting else ""
-        for row, address in outbox.list_cards(unit.db, subject, unit.now - CARD_LIFE, acting):
+        if everywhere := subject in unit.everywhere:
+            shown = outbox.list_everywhere(unit.db, subject)
+        else:
+            shown = outbox.list_cards(unit.db, subject, unit.now - CARD_LIFE, acting)
+        # What changes in many chats at once keeps nobody waiting for an answer.
+        urgency = Urgency.REMINDER if everywhere else Urgency.REPLY
+        for row, address in shown:
             reader, voice = _reader(unit, address)
             content = render(unit, int(number), reader, voice, address)
-            outbox.refresh(unit.db, Outgoing(to=address, content=content, subject=subject, replaces=row), unit.now)
+            edit = Outgoing(to=address, content=content, subject=subject, urgency=urgency, replaces=row)
+            outbox.refresh(unit.db, edit, unit.now)
 
 
 def _reader(unit: Unit, address: Address) -> tuple[Member | None, Voice]:

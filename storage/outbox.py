@@ -287,6 +287,23 @@ def list_cards(db: Transaction, subject: str, since: datetime, acting: str) -> l
     return [(row, Address(channel, chat, private)) for row, channel, chat, private in rows]
 
 
+_EVERYWHERE = Prepared(
+    sa.select(outbox.c.id.label("row"), *_PLACE)
+    .where(
+        outbox.c.subject == sa.bindparam("subject"),
+        outbox.c.replaces.is_(None),
+        outbox.c.state != sa.literal_column("'dead'"),
+    )
+    .order_by("row")
+)
+
+
+def list_everywhere(db: Transaction, subject: str) -> list[tuple[int, Address]]:
+    """Every message about ``subject`` in every chat, the older ones too."""
+    rows = _EVERYWHERE.all(db, subject=subject)
+    return [(row, Address(channel, chat, private)) for row, channel, chat, private in rows]
+
+
 def _claiming(*conditions: sa.ColumnElement[bool]) -> Any:
     # As a common table expression, which PostgreSQL runs once; a plain subquery it may run again for every row.
     heads = _heads().where(*conditions).limit(sa.bindparam("most")).with_for_update(skip_locked=True).cte("heads")

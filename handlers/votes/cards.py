@@ -164,7 +164,7 @@ def _act(voice: Voice, verb: str, vote: Vote) -> Button:
 def ballot(vote: Vote, member: Member, voice: Voice, kind: str) -> Message:
     """The ballot in a direct chat as a row keeps it: nothing on it tells what was chosen; that is written when sent."""
     if not vote.open:
-        return Message(voice.say("votes-ballot-over", number=str(vote.id), question=vote.question))
+        return _over(vote, voice)
     # The buttons do not even tell whether somebody has voted.
     last = _act(voice, "abstain", vote), _act(voice, "withdraw", vote)
     return Message(
@@ -199,15 +199,20 @@ def draw_ballot(unit: Unit, number: int, reader: Member | None, voice: Voice, ad
     """The ballot as it has to look now in somebody's direct chat."""
     vote = votes.get_vote(unit.db, number)
     if reader is None:
-        return Message(voice.say("votes-ballot-over", number=str(vote.id), question=vote.question))
+        return _over(vote, voice)
     return ballot(vote, reader, voice, unit.messengers[address.channel].kind)
+
+
+def draw_own(unit: Unit, number: int, _: Member | None, voice: Voice, __: Address) -> Message:
+    """What stands at the close in place of an answer to "How did I vote?"."""
+    return _over(votes.get_vote(unit.db, number), voice)
 
 
 def write_ballot(unit: Unit, number: int, reader: int, kind: str) -> Message:
     """The words of a ballot in the moment it is sent: the options with the own choice, and what is secret from whom."""
     vote, member, voice = _reader(unit, number, reader)
     if not vote.open:
-        return Message(voice.say("votes-ballot-over", number=str(vote.id), question=vote.question))
+        return _over(vote, voice)
     return _written(
         unit, vote, member, voice, kind, voice.say("votes-ballot-head", number=str(vote.id), question=vote.question)
     )
@@ -229,11 +234,17 @@ def write_own(unit: Unit, number: int, reader: int, kind: str) -> Message:
     own = votes.find_own(unit.db, vote, member.id) if vote.open else None
     named = {"number": str(vote.id), "question": vote.question}
     if not vote.open:
-        return Message(voice.say("votes-ballot-over", **named))
+        return _over(vote, voice)
     if own is None:
         return Message(voice.say("votes-own-none", **named))
     chosen = choosing.described(vote, choosing.stored(vote, own[0]), voice)
     return Message(voice.say("votes-own", chosen=chosen, code=own[1], **named))
+
+
+def _over(vote: Vote, voice: Voice) -> Message:
+    if vote.state is State.CANCELLED:
+        return Message(voice.say("votes-is-cancelled", number=str(vote.id)))
+    return Message(voice.say("votes-ballot-over", number=str(vote.id), question=vote.question))
 
 
 def _written(unit: Unit, vote: Vote, member: Member, voice: Voice, kind: str, head: Html) -> Message:

@@ -1,6 +1,8 @@
 """Casting a vote: by a tap or a typed word, as often as one likes until the close."""
 
+import re
 from collections.abc import Callable
+from datetime import timedelta
 
 from domain.ballots.choices import ABSTENTION, Choice
 from domain.ballots.reading import FEW_WORDS, may_mean, understand_choice
@@ -8,14 +10,18 @@ from domain.chat import Action, Html, Message
 from domain.commands import read_number
 from domain.people import Role
 from domain.refusal import Exposed, Refused
-from domain.votes import Electorate, State, Vote, ballot_subject, may_ever_vote, rule_of, subject
-from domain.writing import shortened
+from domain.votes import Electorate, State, Vote, ballot_subject, may_ever_vote, own_subject, rule_of, subject
+from domain.writing import folded, shortened
 from handlers.context import Here
 from handlers.routing import Bare, Command, Press, Routes
 from handlers.votes import choosing
 from handlers.votes.cards import IN_LIST, ballot, give_ballot
 from handlers.votes.places import room_name
 from storage import outbox, people, votes
+
+TALKED_OF = timedelta(days=14)
+"""So long after the close of a secret vote what somebody writes may still tell how they voted."""
+_VOTING = re.compile(r"\b(?:(?:ab|abge|ge)?stimm|(?:aus|ausge|ge)?w[aä]hl|option|vot(?:e|ing)|choose|chose|choice)")
 
 
 def get_votable(here: Here, number: int) -> Vote:
@@ -166,10 +172,14 @@ def typed(here: Here, number: int, text: str) -> bool:
 
 
 def stray(here: Here, text: str) -> bool:
-    """A line nothing understood: what may be a choice in a secret vote must not be offered to anybody else to read."""
-    for vote in votes.list_votes(here.db, [State.OPEN]):
-        if vote.secret and _may_come_to_vote(here, vote) and _perhaps_meant(here, vote, text):
+    """A line nothing understood: what may tell a choice in a secret vote is kept nowhere, and offered to nobody."""
+    for vote in votes.list_votes(here.db, [State.OPEN, State.CLOSED]):
+        if not vote.secret or not _may_come_to_vote(here, vote):
+            continue
+        if vote.closed is None and _perhaps_meant(here, vote, text):
             raise Refused("votes-perhaps-meant", number=str(vote.id))
+        if vote.closed and here.now - vote.closed < TALKED_OF and _tells(here, vote, text):
+            raise Refused("votes-say-over", number=str(vote.id))
     return False
 
 
@@ -181,9 +191,18 @@ def _may_come_to_vote(here: Here, vote: Vote) -> bool:
 
 def _perhaps_meant(here: Here, vote: Vote, text: str) -> bool:
     """Whether a line may be a choice in some words; where the ballot stands, anything may."""
-    if outbox.shows(here.db, here.address, ballot_subject(vote.id)):
+    if outbox.shows(here.db, here.address, ballot_subject(vote.id)) or _tells(here, vote, text):
         return True
     return _sounds_like(here, vote, text) or may_mean(text, rule_of(vote.draft), choosing.offered(vote, here.voice))
+
+
+def _tells(here: Here, vote: Vote, text: str) -> bool:
+    """Whether a sentence names an option, by its words or, where it speaks of voting, by its number."""
+    said = folded(text)
+    if _VOTING.search(said) and any(char.isdigit() for char in said):
+        return True
+    named = filter(None, map(folded, choosing.offered(vote, here.voice)))
+    return any(re.search(rf"(?<!\w){re.escape(name)}(?!\w)", said) for name in named)
 
 
 def own(here: Here, number: int) -> None:
@@ -197,9 +216,9 @@ def own(here: Here, number: int) -> None:
     kind = here.messengers[address.channel].kind
     content = Message(Html(), late=Action("votes.own", (vote.id, here.me.id, kind)))
     if here.address.private:
-        here.show(content)
+        here.show(content, subject=own_subject(vote.id))
     else:
-        here.tell(here.me, lambda _: content)
+        here.tell(here.me, lambda _: content, subject=own_subject(vote.id))
         here.toast("votes-told-directly")
 
 

@@ -7,7 +7,7 @@ from domain.chat import Message
 from domain.people import Role
 from domain.topics import State as TopicState
 from domain.topics import Topic
-from domain.votes import State, Vote, key_from, rule_of, subject, withheld
+from domain.votes import State, Vote, ballot_subject, key_from, own_subject, rule_of, subject, withheld
 from handlers.context import Unit
 from handlers.progress import move
 from handlers.votes import choosing, results
@@ -37,6 +37,7 @@ def finish(unit: Unit, vote: Vote, *, actor: int | None) -> None:
     decided = outcome.quorate and outcome.ballots > outcome.abstentions
     _move_topics(unit, vote, outcome.winners, decided=decided, actor=actor)
     unit.refresh(subject(vote.id))
+    _take_back(unit, vote)
     results.announce(unit, votes.get_vote(unit.db, vote.id))
 
 
@@ -46,11 +47,18 @@ def call_off(unit: Unit, vote: Vote, *, actor: int | None) -> None:
     for topic in _on_ballot(unit, vote).values():
         move(unit, topic, TopicState.PROPOSED, actor=actor)
     unit.refresh(subject(vote.id))
+    _take_back(unit, vote)
     if vote.state is State.SCHEDULED:
         return
     told = {"number": str(vote.id), "question": vote.question}
     for room in homes(unit, vote.draft):
         unit.tell_room(room, lambda voice: Message(voice.say("votes-called-off", **told)))
+
+
+def _take_back(unit: Unit, vote: Vote) -> None:
+    """What shows in direct chats how somebody has voted says from now on that it is over."""
+    unit.refresh_all(ballot_subject(vote.id))
+    unit.refresh_all(own_subject(vote.id))
 
 
 def _move_topics(unit: Unit, vote: Vote, chosen: tuple[int, ...], *, decided: bool, actor: int | None) -> None:

@@ -49,6 +49,7 @@ votes-unclear-approval = Das war nicht sicher zu verstehen, deine Stimme ist unv
 votes-unclear-points = Das war nicht sicher zu verstehen, deine Stimme ist unverändert. Bitte verteil höchstens { $points } Punkte auf Nummern von der Liste, zum Beispiel „1:3 2:1“.
 votes-unclear-ranking = Das war nicht sicher zu verstehen, deine Stimme ist unverändert. Bitte schreib jede Nummer nur einmal, zum Beispiel „2 1“.
 votes-perhaps-meant = Ich weiß nicht, ob das deine Stimme sein soll, und gebe es deshalb nicht weiter. Den Stimmzettel bringt /stimme { $number }, eine Frage an die Koordination /kontakt.
+votes-say-over = Abstimmung { $number } ist beendet, und ich behalte nicht, wer was gewählt hat. Falls das an die Koordination gehen soll, schreib bitte /kontakt davor.
 votes-nothing-to-withdraw = Du hast noch nicht abgestimmt, es ist also nichts zurückzuziehen.
 votes-none-for-you = Zurzeit läuft keine Abstimmung, bei der du abstimmen kannst.
 votes-number-of-vote = Bitte schreib die Nummer der Abstimmung, zum Beispiel 3. Die Nummern zeigt: /abstimmungen

@@ -6,7 +6,7 @@ date-full = { date-day }, { date-time }
 ## Antworten, die überall vorkommen
 common-too-long = Das ist zu lang: { $length } Zeichen, möglich sind { $limit }. Bitte kürzen Sie den Text.
 common-stale-button = Diese Schaltfläche gilt nicht mehr. Bitte rufen Sie die Ansicht neu auf.
-common-unknown-command = Den Befehl „{ $word }“ gibt es nicht. Alle Befehle zeigt /hilfe.
+common-unknown-command = Diesen Befehl gibt es nicht. Alle Befehle zeigt /hilfe.
 common-direct-only = „{ $command }“ geht nur im direkten Chat mit mir. Bitte schreiben Sie es dort.
 common-room-only = „{ $command }“ geht nur in einem Gruppenraum. Bitte schreiben Sie es dort.
 common-did-you-mean = Meinten Sie den Befehl „{ $command }“?

@@ -6,7 +6,7 @@ date-full = { date-day }, { date-time }
 ## Answers that occur everywhere
 common-too-long = This is too long: { $length } characters, { $limit } are possible. Please shorten the text.
 common-stale-button = This button is no longer valid. Please open the view again.
-common-unknown-command = There is no command “{ $word }”. /help shows all commands.
+common-unknown-command = There is no such command. /help shows all commands.
 common-direct-only = “{ $command }” works in the direct chat with me only. Please write it there.
 common-room-only = “{ $command }” works in a group room only. Please write it there.
 common-did-you-mean = Did you mean the command “{ $command }”?

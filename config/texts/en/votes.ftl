@@ -150,6 +150,7 @@ votes-unclear-approval = That was not certain; your vote is unchanged. Please wr
 votes-unclear-points = That was not certain; your vote is unchanged. Please spread at most { $points } points over numbers from the list, for example “1:3 2:1”.
 votes-unclear-ranking = That was not certain; your vote is unchanged. Please write each number once, for example “2 1”.
 votes-perhaps-meant = I do not know whether that is meant as your vote, so I do not pass it on. /ballot { $number } brings your ballot, /contact a question to the coordination.
+votes-say-over = Vote { $number } is over, and I do not keep who chose what. If this is meant for the coordination, please write /contact before it.
 votes-nothing-to-withdraw = You have not voted yet, so there is nothing to withdraw.
 votes-none-for-you = No vote is running in which you can vote.
 votes-number-of-vote = Please write the number of the vote, for example 3. You find the numbers with: /votes
