@@ -2,15 +2,14 @@
 
 import asyncio
 import random
-import string
 from collections import Counter
 from contextlib import suppress
 from dataclasses import dataclass, field
 
 from config.texts import Texts
-from domain.topics import SIMILAR_FROM, similarity
 from tests.bot.house import eventually
 from tests.system.client import Frame, Page
+from tests.system.questions import Questions
 
 OFFICERS = ("musterstadt", "musterdorf", "musterhausen", "musterkreis", "verein", "koordination")
 ROOM = "runde"
@@ -28,7 +27,7 @@ MESSAGES = {"propose": 2, "list": 1, "card": 1}
 class Model:
     """What people did, and what must be there when all is taken; ``messages`` counts the assistant's by chat."""
 
-    questions: list[str] = field(default_factory=list)
+    questions: list[str]
     comments: list[str] = field(default_factory=list)
     support: dict[tuple[int, str], bool] = field(default_factory=dict)
     messages: Counter[str] = field(default_factory=Counter)
@@ -40,8 +39,9 @@ class Load:
 
     def __init__(self, page: Page, seed: int) -> None:
         self.page = page
-        self.model = Model()
         self.chance = random.Random(seed)
+        self._questions = Questions(self.chance)
+        self.model = Model(self._questions.asked)
         self.clients: set[str] = set()
         texts = Texts.load()
         self._supporting = {texts.plain(language, "sie", "topics-button-support") for language in ("de", "en")}
@@ -92,18 +92,9 @@ class Load:
                 self._press(person, person, self.chance.choice(DIRECTLY))
 
     def _propose(self, person: str) -> None:
-        question = self._question()
-        self.model.questions.append(question)
+        question = self._questions.new()
         self.model.messages[person] += MESSAGES["propose"]
         self._say(person, f"/thema {question}")
-
-    def _question(self) -> str:
-        """One that is like none before, so that nobody is asked whether it is the same."""
-        while True:
-            words = ("".join(self.chance.choices(string.ascii_lowercase, k=9)) for _ in range(4))
-            question = f"Wie {' '.join(words)}?"
-            if all(similarity(question, other) < SIMILAR_FROM - 5 for other in self.model.questions):
-                return question
 
     def _comment(self, person: str) -> None:
         text = f"Anmerkung {len(self.model.comments)} aus {person}"

@@ -1,57 +1,65 @@
 """The real process before a real homeserver, and people with encrypted chats of their own."""
 
-import asyncio
 from collections.abc import AsyncIterator, Sequence
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from pathlib import Path
-from typing import Any
 from urllib.parse import quote, urlencode
+from uuid import uuid4
 
 import sqlalchemy as sa
 
 from domain.people import Purpose, Role
-from domain.topics import State
-from storage import people, rooms, topics
+from storage import people, rooms
 from storage.database import Database
 from storage.inbox import inbox
-from storage.outbox import SENDING, WAITING, outbox
 from tests.channels.matrix.people import Json, Person
 from tests.postgres import sqlite_database
-from tests.synapse import Registered, Synapse, free_port
-from tests.system.process import Process
+from tests.synapse import Registered, Synapse
+from tests.system import house as common
+from tests.system.process import MessengerProcess
 
 
-class MatrixProcess(Process):
+class MatrixProcess(MessengerProcess):
     """``themenbote run`` with an account on the homeserver."""
 
     def __init__(self, folder: Path, server: Synapse, account: Registered, database: str) -> None:
-        port = free_port()
         prefix = "THEMENBOTE_MATRIX__ACCOUNTS__0__"
-        super().__init__(
-            folder,
-            {
-                f"{prefix}HOMESERVER": server.url,
-                f"{prefix}USER": account.user_id,
-                f"{prefix}PASSWORD": account.password,
-                f"{prefix}STORE": str(folder / "store"),
-                "THEMENBOTE_DATABASE__URL": database,
-                "THEMENBOTE_WEB__PORT": str(port),
-            },
-        )
-        self.url = f"http://127.0.0.1:{port}"
-
-    async def ready(self) -> str:
-        """Wait until it says that it runs; returns the address of its server."""
-        assert self.running.stdout is not None
-        line = (await self.running.stdout.readline()).decode()
-        assert line.startswith("Themenbote"), f"ended with {self.running.returncode}: {line!r}\n{self.log[-4000:]}"
-        return self.url
+        ours = {
+            f"{prefix}HOMESERVER": server.url,
+            f"{prefix}USER": account.user_id,
+            f"{prefix}PASSWORD": account.password,
+            f"{prefix}STORE": str(folder / "store"),
+            "THEMENBOTE_DATABASE__URL": database,
+        }
+        super().__init__(folder, ours)
 
 
-@dataclass
-class House:
+@dataclass(frozen=True, slots=True)
+class Keyless:
+    """Somebody without keys, at a client that knows nothing but requests."""
+
+    server: Synapse
+    account: Registered
+
+    def call(self, method: str, path: str, body: Json | None = None) -> Json:
+        """A request."""
+        return self.server.call(method, path, body, self.account.token)
+
+    def invite(self, user: str) -> str:
+        """A direct chat with somebody, who need not have come yet."""
+        wanted = {"invite": [user], "is_direct": True, "preset": "trusted_private_chat"}
+        return str(self.call("POST", "/_matrix/client/v3/createRoom", wanted)["room_id"])
+
+    def say(self, room: str, text: str) -> None:
+        """Write a message."""
+        address = f"/_matrix/client/v3/rooms/{quote(room)}/send/m.room.message/{uuid4().hex}"
+        self.call("PUT", address, {"msgtype": "m.text", "body": text})
+
+
+@dataclass(kw_only=True)
+class House(common.House):
     """One account of the assistant, its database, and the people of the programme, of whom the first coordinates.
 
     ``chats`` are their direct chats in the same order.
@@ -60,7 +68,6 @@ class House:
     server: Synapse
     account: Registered
     process: MatrixProcess
-    database: Database
     people: list[Person] = field(default_factory=list)
     chats: list[str] = field(default_factory=list)
 
@@ -68,11 +75,6 @@ class House:
     def channel(self) -> str:
         """The name of the channel."""
         return f"matrix:{self.account.user_id}"
-
-    def rows(self, query: sa.Select[Any]) -> list[Any]:
-        """What the database says."""
-        with self.database.read() as db:
-            return [tuple(row) for row in db.execute(query)]
 
     async def open_chats(self) -> None:
         """Everybody invites the assistant to a direct chat; it comes and greets."""
@@ -92,31 +94,30 @@ class House:
             rooms.connect_room(db, self.channel, room, "Runde", "de", Purpose.PROGRAMME, None)
         return room
 
-    def add_topics(self, count: int) -> None:
-        """Something to look at and to support."""
-        now = datetime.now(UTC)
+    def add_keyless(self, number: int) -> tuple[Keyless, str]:
+        """A member without keys, of whom the first coordinates, and the direct chat with them."""
+        person = Keyless(self.server, self.server.register())
+        self.add_member(person.account, number)
+        return person, person.invite(self.account.user_id)
+
+    def add_member(self, account: Registered, number: int) -> None:
+        """Put somebody into the programme, who has still to open the direct chat."""
         with self.database.begin() as db:
-            author = people.add_member(db, "Koordination", Role.COORDINATOR, "de", now)
-            for number in range(count):
-                topics.add_topic(db, f"Frage {number}?", "", author.id, State.PROPOSED, now, anonymous=False)
+            role, name = (Role.PARTICIPANT, f"Ort {number}") if number else (Role.COORDINATOR, "Koordination")
+            member = people.add_member(db, name, role, "de", datetime.now(UTC))
+            people.add_account(db, member.id, "matrix", account.user_id, self.channel, "")
+
+    def greeted(self) -> int:
+        """How many direct chats are open."""
+        ((count,),) = self.rows(sa.select(sa.func.count()).where(people.accounts.c.reachable))
+        return int(count)
 
     def taken(self, events: Sequence[str]) -> bool:
         """Whether all these events are stored."""
         found = {arrival for (arrival,) in self.rows(sa.select(inbox.c.arrival))}
         return found.issuperset(events)
 
-    def delivered(self) -> bool:
-        """Whether nothing waits."""
-        moving = sa.select(sa.func.count()).where(outbox.c.state.in_((WAITING, SENDING)))
-        return self.rows(moving) == [(0,)]
-
-    async def until(self, met: Any, within: float) -> None:
-        """Wait for what happens in other processes."""
-        async with asyncio.timeout(within):
-            while not met():  # noqa: ASYNC110 - what is waited for happens in other processes
-                await asyncio.sleep(0.05)
-
-    def shown(self, person: Person, room: str) -> list[Json]:
+    def shown(self, person: Person | Keyless, room: str) -> list[Json]:
         """All events of the assistant in a room as the homeserver has them, read without any keys."""
         found: list[Json] = []
         start = ""
@@ -134,20 +135,28 @@ async def house(server: Synapse, folder: Path, count: int) -> AsyncIterator[Hous
     """Account, database and ``count`` people; the process is not started yet."""
     url = sqlite_database(folder)
     account, database = server.register(), Database(url)
-    opened = House(server, account, MatrixProcess(folder / "bot", server, account, url), database)
+    process = MatrixProcess(folder / "bot", server, account, url)
+    opened = House(server=server, account=account, process=process, database=database)
     for number in range(count):
         person = await Person(server, server.register()).start()
         opened.people.append(person)
-        with database.begin() as db:
-            role = Role.PARTICIPANT if number else Role.COORDINATOR
-            member = people.add_member(db, f"Ort {number}", role, "de", datetime.now(UTC))
-            people.add_account(db, member.id, "matrix", person.id, opened.channel, "")
+        opened.add_member(person.account, number)
     try:
         yield opened
     finally:
         for person in opened.people:
             await person.stop()
-        process = opened.process
         if process.spawned and process.running.returncode is None:
             await process.kill()
         database.close()
+
+
+def texts_now(events: Sequence[Json]) -> list[str]:
+    """What messages say after all edits, oldest first; ``events`` begin with the newest, and are not encrypted."""
+    texts: dict[str, str] = {}
+    for event in reversed(events):
+        if event["type"] == "m.room.message":
+            relation = event["content"].get("m.relates_to", {})
+            place = relation["event_id"] if relation.get("rel_type") == "m.replace" else event["event_id"]
+            texts[place] = event["content"].get("m.new_content", event["content"])["body"]
+    return [*texts.values()]

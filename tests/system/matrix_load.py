@@ -2,14 +2,13 @@
 
 import random
 import re
-import string
 from collections import Counter
 from dataclasses import dataclass, field
 
 from bot.channels.matrix.reactions import KEYS
-from domain.topics import SIMILAR_FROM, similarity
 from tests.channels.matrix.people import Json, Person
 from tests.system.matrix_house import House
+from tests.system.questions import Questions
 
 IN_ROOM = (1, 2, 3)
 """Topics looked at in the room, where everybody's card has the same buttons."""
@@ -30,8 +29,8 @@ class Model:
     ``answers`` is how many messages come of it in each chat, edits not counted.
     """
 
+    questions: list[str]
     events: list[str] = field(default_factory=list)
-    questions: list[str] = field(default_factory=list)
     support: set[tuple[int, str]] = field(default_factory=set)
     acts: Counter[str] = field(default_factory=Counter)
     answers: Counter[str] = field(default_factory=Counter)
@@ -41,10 +40,11 @@ class Load:
     """One act of one person after the other, by ``chance``."""
 
     def __init__(self, house: House, room: str, chance: random.Random) -> None:
-        self.model = Model()
         self._house = house
         self._room = room
         self._chance = chance
+        self._questions = Questions(chance)
+        self.model = Model(self._questions.asked)
         self._pressed: set[tuple[str, int]] = set()
 
     async def look_at_everything(self) -> None:
@@ -61,7 +61,7 @@ class Load:
         if kind == "press" and await self._press(number, chat):
             return
         if kind == "propose" and chat != self._room:
-            await self._say(number, chat, kind, f"!thema {self._question()}")
+            await self._say(number, chat, kind, f"!thema {self._questions.new()}")
         elif kind == "list":
             await self._say(number, chat, kind, "!themen")
         else:
@@ -75,15 +75,6 @@ class Load:
         self.model.events.append(event)
         self.model.acts[kind] += 1
         self.model.answers[chat] += MESSAGES.get(kind, 1)
-
-    def _question(self) -> str:
-        """One that is like none before, so that nobody is asked whether it is the same."""
-        while True:
-            words = ("".join(self._chance.choices(string.ascii_lowercase, k=9)) for _ in range(4))
-            question = f"Wie {' '.join(words)}?"
-            if all(similarity(question, other) < SIMILAR_FROM - 5 for other in self.model.questions):
-                self.model.questions.append(question)
-                return question
 
     async def _press(self, number: int, chat: str) -> bool:
         """Support a topic, each person each topic once, so that no press meets a card that just changes."""

@@ -10,6 +10,10 @@ from collections.abc import Callable, Mapping
 from functools import cache
 from pathlib import Path
 
+from aiohttp import ClientSession
+
+from tests.synapse import free_port
+
 ROOT = Path(__file__).resolve().parents[2]
 PATIENCE = 60.0
 """Seconds after which a process that should have started or ended has failed; far more than it ever takes."""
@@ -115,3 +119,25 @@ class Process:
             await self.running.communicate()
         assert self.running.returncode is not None
         return self.running.returncode
+
+
+class MessengerProcess(Process):
+    """``themenbote run`` before a messenger, without a page; its web server has a port of its own."""
+
+    def __init__(self, folder: Path, variables: Mapping[str, str]) -> None:
+        port = free_port()
+        super().__init__(folder, {"THEMENBOTE_WEB__PORT": str(port)} | dict(variables))
+        self.url = f"http://127.0.0.1:{port}"
+
+    async def ready(self) -> str:
+        """Wait until it says that it runs; returns the address of its server."""
+        assert self.running.stdout is not None
+        async with asyncio.timeout(PATIENCE):
+            line = (await self.running.stdout.readline()).decode()
+        assert line.startswith("Themenbote"), f"ended with {self.running.returncode}: {line!r}\n{self.log[-4000:]}"
+        return self.url
+
+    async def health(self) -> tuple[int, list[str]]:
+        """What the process says of itself."""
+        async with ClientSession() as session, session.get(f"{self.url}/healthz") as answer:
+            return answer.status, (await answer.json()).get("reasons", [])

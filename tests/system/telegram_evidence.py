@@ -5,10 +5,8 @@ from collections import Counter
 
 import sqlalchemy as sa
 
-from storage import topics
 from storage.inbox import inbox
 from storage.outbox import DEAD, OVERTAKEN, SENT, outbox
-from storage.people import accounts
 from tests.system.telegram_house import House, tokens
 from tests.system.telegram_load import Model
 
@@ -47,11 +45,8 @@ async def everything_shown(telegram: House, announced: dict[str, int]) -> Shown:
 def check_updates(telegram: House, model: Model) -> None:
     """Every update was taken once, without an error, and acted on once."""
     assert telegram.rows(sa.select(inbox.c.failure)) == [(None,)] * model.updates
-    asked = Counter(question for (question,) in telegram.rows(sa.select(topics.topics.c.question)))
-    assert {question: asked[question] for question in model.questions} == dict.fromkeys(model.questions, 1)
-    joined = topics.supports.join(accounts, accounts.c.member == topics.supports.c.member)
-    supporters = telegram.rows(sa.select(topics.supports.c.topic, accounts.c.user).select_from(joined))
-    supported = {(topic, int(user)) for topic, user in supporters}
+    telegram.check_questions(model.questions)
+    supported = {(topic, int(user)) for topic, user in telegram.supporters()}
     assert {key: key in supported for key in model.support} == model.support
 
 

@@ -2,12 +2,11 @@
 
 import random
 import re
-import string
 from collections import Counter
 from dataclasses import dataclass, field
 from typing import Any
 
-from domain.topics import SIMILAR_FROM, similarity
+from tests.system.questions import Questions
 from tests.system.telegram_house import BOT
 from tests.telegram.remote import Remote
 
@@ -21,7 +20,7 @@ KINDS = {"card": 15, "list": 20, "propose": 35, "press": 30}
 class Model:
     """What people did, and what must be there when all is taken; ``answers`` is how many messages come of it."""
 
-    questions: list[str] = field(default_factory=list)
+    questions: list[str]
     support: dict[tuple[int, int], bool] = field(default_factory=dict)
     acts: Counter[str] = field(default_factory=Counter)
     answers: int = 0
@@ -36,11 +35,12 @@ class Load:
     """One act of one person after the other, by ``chance``; ``topics`` is how many there are to look at."""
 
     def __init__(self, remote: Remote, people: list[int], topics: int, chance: random.Random) -> None:
-        self.model = Model()
         self._remote = remote
         self._people = people
         self._topics = topics
         self._chance = chance
+        self._questions = Questions(chance)
+        self.model = Model(self._questions.asked)
 
     async def open_everything(self) -> None:
         """Everybody opens the chat and looks at a topic."""
@@ -61,7 +61,7 @@ class Load:
     def _words(self, kind: str) -> str:
         if kind == "propose":
             self._answered(kind)
-            return f"/thema {self._question()}"
+            return f"/thema {self._questions.new()}"
         if kind == "list":
             self._answered(kind)
             return "/themen"
@@ -71,15 +71,6 @@ class Load:
     def _answered(self, kind: str) -> None:
         self.model.acts[kind] += 1
         self.model.answers += 1
-
-    def _question(self) -> str:
-        """One that is like none before, so that nobody is asked whether it is the same."""
-        while True:
-            words = ("".join(self._chance.choices(string.ascii_lowercase, k=9)) for _ in range(4))
-            question = f"Wie {' '.join(words)}?"
-            if all(similarity(question, other) < SIMILAR_FROM - 5 for other in self.model.questions):
-                self.model.questions.append(question)
-                return question
 
     async def _press(self, person: int) -> bool:
         """Press a button of any card; what it says there is what it must do. False when there is no card."""

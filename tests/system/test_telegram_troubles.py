@@ -13,7 +13,6 @@ from typing import Any
 
 import pytest
 import sqlalchemy as sa
-from aiohttp import ClientSession
 
 from bot.channels.telegram.condition import REVOKED
 from domain.chat import Address, Html, Message, Outgoing
@@ -43,12 +42,6 @@ async def become(condition: Callable[[], Awaitable[object]]) -> float:
     return time.monotonic() - began
 
 
-async def health(process: TelegramProcess) -> tuple[int, list[str]]:
-    """What the process says of itself."""
-    async with ClientSession() as session, session.get(f"{process.url}/healthz") as answer:
-        return answer.status, (await answer.json()).get("reasons", [])
-
-
 @asynccontextmanager
 async def alive(process: TelegramProcess) -> AsyncIterator[TelegramProcess]:
     """The process from its start to its end, which it does not survive whatever happens."""
@@ -62,7 +55,7 @@ async def alive(process: TelegramProcess) -> AsyncIterator[TelegramProcess]:
 
 async def well(process: TelegramProcess) -> bool:
     """Whether the process finds nothing wrong with itself."""
-    return await health(process) == (200, [])
+    return await process.health() == (200, [])
 
 
 async def answers(telegram: House, person: int) -> list[Any]:
@@ -87,7 +80,7 @@ async def test_telegram_is_away_for_a_while(tmp_path: Path, capsys: pytest.Captu
         await telegram.remote("say", person=first, bot=BOT, text="/themen")
         queue(telegram, second, "Nachricht")
         await asyncio.sleep(AWAY)
-        status, reasons = await health(process)
+        status, reasons = await process.health()
         assert (status, len(reasons)) == (503, 1)
         assert reasons[0].startswith("telegram: Telegram cannot be reached")
         await telegram.remote("resume")
@@ -172,14 +165,14 @@ async def test_a_wrong_token(tmp_path: Path, language: str, sentence: str) -> No
 
 async def test_a_token_revoked_while_it_runs(tmp_path: Path) -> None:
     async with house(tmp_path) as telegram, alive(telegram.process()) as process:
-        assert await health(process) == (200, [])
+        assert await process.health() == (200, [])
         await telegram.remote("revoke", bot=BOT)
 
         async def complains() -> bool:
-            return (await health(process))[0] == 503
+            return (await process.health())[0] == 503
 
         await become(complains)
-        assert (await health(process))[1] == [f"telegram: {REVOKED}"]
+        assert (await process.health())[1] == [f"telegram: {REVOKED}"]
         asked = len(await telegram.remote("asked"))
         await asyncio.sleep(2.0)
         assert len(await telegram.remote("asked")) - asked < 20
@@ -207,7 +200,7 @@ async def take_over(
     await telegram.remote("start", person=person, bot=BOT)
     await telegram.said(person, 1)
     await asyncio.sleep(3.0)
-    assert await health(one) == await health(two) == (200, [])
+    assert await one.health() == await two.health() == (200, [])
     assert not [asked for asked in await telegram.remote("asked") if asked["status"] == 409]
     await become(telegram.at_rest)
     await one.kill()

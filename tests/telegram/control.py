@@ -97,6 +97,7 @@ class Control:
             return _answered(self._person(a).press(message, a.get("label", ""), data=a.get("data", "")))
 
         return {
+            "open": lambda a: setattr(self._chat(a), "opened", True),
             "start": lambda a: _seen(self._person(a).start(self._bot(a), a.get("code", ""))),
             "say": say,
             "press": press,
