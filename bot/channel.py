@@ -95,7 +95,8 @@ class Channel(Protocol):
         """Show the message and return the messenger's id of it.
 
         ``token`` is the outbox row as text: the idempotency key where there is one, and the first half of every
-        button's address. ``replaces`` is the messenger's id of the message to edit. Raises :class:`SendError`.
+        button's address. ``replaces`` is the messenger's id of the message to edit, which may be done twice; a picture
+        or file goes unless the attachment :attr:`~domain.chat.Attachment.stays`. Raises :class:`SendError`.
         """
         ...
 

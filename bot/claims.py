@@ -118,7 +118,7 @@ class Claims:
             row.attempts,
             row.created,
             now,
-            resend_safe=self._channel.resend_safe,
+            resend_safe=self._channel.resend_safe or bool(row.message.replaces),
             retry_after=error.retry_after,
             interrupted=interrupted,
         )

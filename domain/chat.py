@@ -4,7 +4,7 @@ Everything here is a frozen value; what has to wait in the outbox can be written
 """
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from enum import IntEnum
 from typing import Any
@@ -154,6 +154,9 @@ Keyboard = tuple[tuple[Button, ...], ...]
 RECEIVED = "received"
 """In place of a drawing: a file somebody sent; the arguments are the channel it came by, its ``ref`` and its size."""
 
+KEPT = "kept"
+"""In place of a drawing, in an edit: what the message shows already."""
+
 
 @dataclass(frozen=True, slots=True)
 class Attachment:
@@ -173,10 +176,19 @@ class Attachment:
         """Whether channels show it in place rather than offer it as a file."""
         return self.media_type.startswith("image/")
 
+    @property
+    def stays(self) -> bool:
+        """Whether an edit leaves it as it is, so that nothing is drawn."""
+        return self.draw == KEPT
+
+    def kept(self) -> "Attachment":
+        """What an edit says of it, so that it stays."""
+        return replace(self, draw=KEPT, args=())
+
 
 @dataclass(frozen=True, slots=True)
 class Message:
-    """What one message shows: text, rows of buttons, at most one attachment.
+    """What one message shows: text, rows of buttons, at most one attachment. An edit without one takes it away.
 
     ``late`` names what writes the text, the labels and perhaps the attachment in the moment it is sent, with its
     arguments. So what only one person may read, or what is long, passes through the outbox without being written there;

@@ -1,16 +1,17 @@
 """The same to many at once: rows of the outbox by the thousand, in a few statements, whose keys let nobody get two."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 from typing import Any
 
 import sqlalchemy as sa
 
 from domain.chat import Address, Message, Urgency, attachment_to_json, keyboard_to_json
+from domain.delivery import Failure
 from storage.audiences import Recipients
 from storage.database import Moment, Transaction, both
-from storage.outbox import DEAD, SENDING, SENT, WAITING, outbox
+from storage.outbox import DEAD, OVERTAKEN, SENDING, SENT, WAITING, outbox
 from storage.people import accounts, members
 from storage.rooms import rooms
 
@@ -219,8 +220,12 @@ def _tallied(rows: Any) -> Tally:
 
 
 def cancel(db: Transaction, subject: str, now: datetime) -> int:
-    """Send none of the messages about ``subject`` that still wait, nor edits of them; returns how many."""
-    return _give_up(db, CANCELLED, now, outbox.c.subject == subject)
+    """Send none of the messages about ``subject`` that still wait, nor edits of them; returns how many.
+
+    One that is perhaps on show already goes on to its end, so that it can be changed afterwards.
+    """
+    unseen = sa.or_(outbox.c.attempts == 0, outbox.c.reason.is_distinct_from(Failure.UNCERTAIN.value))
+    return _give_up(db, CANCELLED, now, outbox.c.subject == subject, unseen)
 
 
 def withdraw(db: Transaction, member: int, kind: str, now: datetime) -> int:
@@ -237,7 +242,10 @@ def _give_up(db: Transaction, reason: str, now: datetime, *where: sa.ColumnEleme
 
 
 def rewrite_all(db: Transaction, subject: str, people: Contents, places: Contents, now: datetime) -> None:
-    """Bring every message about ``subject`` to new words: in place where it waits untried, else by an edit."""
+    """Bring every message about ``subject`` to new words: in place where it waits untried, else by an edit.
+
+    Where a message had a picture or file, the new one has the same or none.
+    """
     reader = _readers(subject)
     for contents, private in ((people, True), (places, False)):
         values = _written(contents, reader.c.language, reader.c.form)
@@ -246,7 +254,16 @@ def rewrite_all(db: Transaction, subject: str, people: Contents, places: Content
             outbox.c.id == reader.c.row, untried, outbox.c.replaces.is_(None), outbox.c.private.is_(private)
         )
         db.execute(fresh.values(**values))
-        _edit(db, subject, values, reader, now, private=private)
+        edits = _written(_keeping(contents), reader.c.language, reader.c.form)
+        _edit(db, subject, edits, reader, now, private=private)
+
+
+def _keeping(contents: Contents) -> Contents:
+    """The same for messages that are there already: nothing is sent again but words."""
+    return {
+        manner: replace(content, attachment=content.attachment and content.attachment.kept())
+        for manner, content in contents.items()
+    }
 
 
 def _readers(subject: str) -> sa.Subquery:
@@ -305,6 +322,7 @@ def _edit(
             sa.or_(original.c.state.in_([SENT, SENDING]), tried),
         )
     )
+    _overtake(db, subject, now)
     statement: Any = _INSERT[db.dialect.name].from_select(list(given), chosen)
     changed = {name: statement.excluded[name] for name in ("created", "text", "keyboard", "attachment")}
     db.execute(
@@ -312,6 +330,13 @@ def _edit(
             index_elements=["replaces"], index_where=outbox.c.state == sa.literal_column("'waiting'"), set_=changed
         )
     )
+
+
+def _overtake(db: Transaction, subject: str, now: datetime) -> None:
+    """An edit that was tried is perhaps on show, so what it says must not change any more; a new one follows."""
+    tried = outbox.c.state == sa.literal_column("'waiting'"), outbox.c.attempts > 0, outbox.c.replaces.is_not(None)
+    ended = sa.update(outbox).where(outbox.c.subject == subject, *tried)
+    db.execute(ended.values(state=DEAD, settled=now, reason=OVERTAKEN))
 
 
 @dataclass(frozen=True, slots=True)
@@ -325,6 +350,17 @@ class Unserved:
 
 def list_unserved(db: Transaction, subject: str, most: int) -> list[Unserved]:
     """Whose message was given up, people by name, then rooms."""
+    failed = outbox.c.replaces.is_(None), outbox.c.reason.not_in([CANCELLED, LEFT])
+    return _named(db, most, outbox.c.subject == subject, *failed)
+
+
+def list_unedited(db: Transaction, subject: str, since: datetime, most: int) -> list[Unserved]:
+    """Whose message could not be edited as asked for at ``since``, in the same order."""
+    failed = outbox.c.replaces.is_not(None), outbox.c.created >= since
+    return _named(db, most, outbox.c.subject == subject, *failed)
+
+
+def _named(db: Transaction, most: int, *where: sa.ColumnElement[bool]) -> list[Unserved]:
     mine = sa.and_(accounts.c.channel == outbox.c.channel, accounts.c.chat == outbox.c.chat, outbox.c.private)
     there = sa.and_(rooms.c.channel == outbox.c.channel, rooms.c.chat == outbox.c.chat, ~outbox.c.private)
     query = (
@@ -333,11 +369,11 @@ def list_unserved(db: Transaction, subject: str, most: int) -> list[Unserved]:
         .outerjoin(accounts, mine)
         .outerjoin(members, members.c.id == accounts.c.member)
         .outerjoin(rooms, there)
-        .where(*_OF_SUBJECT, outbox.c.state == DEAD, outbox.c.reason.not_in([CANCELLED, LEFT]))
+        .where(outbox.c.state == DEAD, *where)
         .order_by(outbox.c.private.desc(), "name", outbox.c.id)
         .limit(most)
     )
-    return [Unserved(name, kind or "", reason or "") for name, kind, reason in db.execute(query, {"about": subject})]
+    return [Unserved(name, kind or "", reason or "") for name, kind, reason in db.execute(query)]
 
 
 def count(db: Transaction, recipients: Recipients) -> int:

@@ -8,7 +8,7 @@ import asyncio
 from collections import defaultdict, deque
 from collections.abc import Awaitable, Callable
 from contextlib import suppress
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import count
 
 from bot.channel import Limits, Receipt, Receive, SendError, Unstored
@@ -134,8 +134,12 @@ class Server:
         if replaces is not None and replaces not in self._on_show:
             raise SendError(Failure.REJECTED, "there is no such message to change")
         shown_as = replaces or self.number()
+        content = message.content
+        if replaces is not None and content.attachment and content.attachment.stays:
+            before = self._on_show[replaces]
+            content, file = replace(content, attachment=before.content.attachment), before.file
         posted = Posted(
-            shown_as, message.to.chat, token, message.content, message.reply_to, edited=replaces is not None, file=file
+            shown_as, message.to.chat, token, content, message.reply_to, edited=replaces is not None, file=file
         )
         self.posted.append(posted)
         self._on_show[shown_as] = posted
@@ -215,7 +219,7 @@ class MemoryChannel:
         if self._strict:
             self._check(message.content)
         attachment = message.content.attachment
-        file = await self._draw(attachment) if attachment and self._draw else b""
+        file = await self._draw(attachment) if attachment and self._draw and not attachment.stays else b""
         shown_as = self._server.show(message, token, replaces, file)
         if fault.error:
             raise fault.error

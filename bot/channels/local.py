@@ -138,11 +138,12 @@ class LocalChannel:
     async def _show(self, message: Outgoing, token: str, replaces: str | None) -> Shown:
         attachment = message.content.attachment
         file = None
-        if attachment is not None:
+        stays = attachment is not None and attachment.stays
+        if attachment is not None and not stays:
             body = await self._draw(attachment)
             file = File(attachment.name, attachment.media_type, attachment.alt, body)
         labels = tuple(tuple(button.label for button in row) for row in message.content.keyboard)
-        sheet = Sheet(token, message.content.text, labels, file)
+        sheet = Sheet(token, message.content.text, labels, file, stays)
         return await self._store.run(_place, message, sheet, replaces, self._clock())
 
 

@@ -29,12 +29,16 @@ FROM messages m LEFT JOIN messages r ON r.id = m.reply_to LEFT JOIN files f ON f
 
 @dataclass(frozen=True, slots=True)
 class Sheet:
-    """What the assistant wants shown: ``text`` in the HTML subset, ``keyboard`` as rows of labels."""
+    """What the assistant wants shown: ``text`` in the HTML subset, ``keyboard`` as rows of labels.
+
+    ``stays``: the file that is there already.
+    """
 
     token: str
     text: str
     keyboard: tuple[tuple[str, ...], ...]
     file: "File | None" = None
+    stays: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,12 +116,14 @@ def change(connection: Connection, sheet: Sheet, chat: str, message: int) -> boo
     ).fetchone()
     if old is None:
         return False
+    token, keyboard, file = _changeable(connection, sheet)
     connection.execute(
         "UPDATE messages SET text = ?, token = ?, keyboard = ?, file = ? WHERE id = ?",
-        (sheet.text, *_changeable(connection, sheet), message),
+        (sheet.text, token, keyboard, old["file"] if sheet.stays else file, message),
     )
     touch(connection, message)
-    connection.execute("DELETE FROM files WHERE id = ?", (old["file"],))
+    if not sheet.stays:
+        connection.execute("DELETE FROM files WHERE id = ?", (old["file"],))
     return True
 
 

@@ -125,7 +125,14 @@ def _edits(unit: Unit, announcement: Announcement, voice: Voice) -> list[Html]:
         return []
     lines = [voice.say("announcements-report-edited", edited=edits.sent, total=edits.total)]
     if edits.failed:
-        lines.append(voice.say("announcements-report-unedited", people=edits.failed))
+        retracted = announcement.state is State.RETRACTED
+        kind = "unretracted" if retracted else "unedited"
+        lines.append(voice.say(f"announcements-report-{kind}", people=edits.failed))
+        since = announcement.changed or unit.now
+        names = [one.name for one in mailings.list_unedited(unit.db, subject(announcement.id), since, NAMED)]
+        lines += [
+            voice.say("announcements-unchanged", name=name or voice.plain("announcements-somebody")) for name in names
+        ]
     return lines
 
 

@@ -238,13 +238,33 @@ async def test_a_text_as_long_as_the_limits_permit_is_one_message(port: Port) ->
     assert seen.text == text
 
 
+PICTURE = Attachment("einladung.png", "image/png", "qr", ("https://example.org/K7",), "QR-Code zum Beitreten")
+FILE = Attachment("notiz.txt", "text/plain", "text", ("Notiz",))
+
+
 async def test_a_picture_is_drawn_and_has_its_words(port: Port) -> None:
-    picture = Attachment("einladung.png", "image/png", "qr", ("https://example.org/K7",), "QR-Code zum Beitreten")
     async with port.running() as channel:
-        message = Outgoing(to=port.direct(channel), content=Message(Html("Einladung"), attachment=picture))
+        message = Outgoing(to=port.direct(channel), content=Message(Html("Einladung"), attachment=PICTURE))
         await channel.send(message, "1", None)
         (seen,) = await port.seen()
     assert (seen.text, seen.picture) == ("Einladung", "QR-Code zum Beitreten")
+
+
+@pytest.mark.parametrize("attached", [PICTURE, FILE], ids=["picture", "file"])
+async def test_words_change_while_a_picture_or_file_stays_and_both_go(port: Port, attached: Attachment) -> None:
+    async with port.running() as channel:
+        room = port.room(channel)
+        shown = await channel.send(Outgoing(to=room, content=Message(Html("Alt"), KEYS, attached)), "1", None)
+        for token, content in (("2", Message(Html("Neu"), KEYS, attached.kept())), ("3", Message(Html("Weg")))):
+            for _ in range(2):
+                assert await channel.send(Outgoing(to=room, content=content), token, shown) == shown
+        seen = await port.seen()
+    before, after, gone = seen[0], seen[1], seen[-1]
+    assert {one.message for one in seen} == {shown}
+    assert (before.text, after.text, gone.text) == ("Alt", "Neu", "Weg")
+    assert (after.picture, after.file, after.labels) == (before.picture, before.file, before.labels)
+    assert (bool(before.picture), bool(before.file)) == (attached is PICTURE, attached is FILE)
+    assert (gone.picture, gone.file, gone.labels) == ("", "", [])
 
 
 async def test_a_chat_that_was_closed_is_gone_until_it_is_opened_again(port: Port) -> None:

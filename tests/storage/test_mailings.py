@@ -1,13 +1,14 @@
 """The same to many: once each, in their words, stopped, changed and counted."""
 
+from dataclasses import replace
 from datetime import timedelta
 
 import sqlalchemy as sa
 
 from domain.announcements import subject
 from domain.audiences import Audience, Part
-from domain.chat import Action, Button, Html, Message, Outgoing
-from domain.delivery import Dead, Failure
+from domain.chat import RECEIVED, Action, Attachment, Button, Html, Message, Outgoing
+from domain.delivery import Dead, Failure, Retry
 from domain.people import Form
 from storage import audiences, mailings, outbox, people, rooms
 from storage.database import Database, Transaction
@@ -136,6 +137,67 @@ def test_of_two_changes_that_wait_the_later_is_shown(database: Database) -> None
         for word in ("Neu für", "Ganz neu für"):
             mailings.rewrite_all(db, ABOUT, contents(word), contents(word), NOW)
         assert sorted(deliver(db)) == ["Ganz neu für Sie", "Ganz neu für du", "Ganz neu für you"]
+
+
+def test_a_picture_stays_with_new_words_and_is_sent_to_those_who_have_it_not(database: Database) -> None:
+    picture = Attachment("plan.png", "image/png", RECEIVED, ("local", "ref", 4), "Ein Plan")
+    with_picture = {manner: replace(content, attachment=picture) for manner, content in contents("Mit").items()}
+    with database.begin() as db:
+        three(db)
+        send(db, mailing(contents=with_picture))
+        (shown,) = claim(db, most=1)
+        outbox.settle_sent(db, [(shown.id, "m1")], NOW)
+        mailings.rewrite_all(db, ABOUT, with_picture, with_picture, NOW)
+        (waiting, other, edit) = claim(db)
+        assert {waiting.message.content.attachment, other.message.content.attachment} == {picture}
+        assert (edit.message.replaces, edit.message.content.attachment) == (shown.id, picture.kept())
+        outbox.settle_sent(db, [(row.id, f"m{row.id}") for row in (waiting, other, edit)], NOW)
+        mailings.rewrite_all(db, ABOUT, contents("Ohne"), contents("Ohne"), NOW)
+        assert [row.message.content.attachment for row in claim(db)] == [None] * 3
+
+
+def test_an_edit_in_doubt_is_not_rewritten_but_followed_by_another(database: Database) -> None:
+    with database.begin() as db:
+        seated(db, "Musterstadt")
+        send(db)
+        deliver(db)
+        mailings.rewrite_all(db, ABOUT, contents("Neu für"), contents("Neu für"), NOW)
+        (first,) = claim(db)
+        outbox.settle_failed(db, first.id, Failure.UNCERTAIN, Retry(NOW), NOW)
+        mailings.rewrite_all(db, ABOUT, contents("Ganz neu für"), contents("Ganz neu für"), LATER)
+        (second,) = claim(db, now=LATER)
+        assert second.id != first.id
+        assert second.message.content.text == "Ganz neu für Sie"
+        assert mailings.tally_edits(db, ABOUT, LATER).failed == 0
+
+
+def test_what_is_perhaps_on_show_is_not_stopped_so_that_it_can_be_changed(database: Database) -> None:
+    with database.begin() as db:
+        three(db)
+        send(db)
+        doubtful, away, _ = claim(db)
+        outbox.settle_failed(db, doubtful.id, Failure.UNCERTAIN, Retry(NOW), NOW)
+        outbox.settle_failed(db, away.id, Failure.UNREACHABLE, Retry(NOW), NOW)
+        assert mailings.cancel(db, ABOUT, NOW) == 1
+        mailings.rewrite_all(db, ABOUT, contents("Weg für"), contents("Weg für"), NOW)
+        assert [row.id for row in claim(db)] == [doubtful.id]
+        outbox.settle_sent(db, [(doubtful.id, "m1")], NOW)
+        assert [row.message.replaces for row in claim(db)] == [doubtful.id]
+
+
+def test_whoever_shows_the_old_words_is_named(database: Database) -> None:
+    with database.begin() as db:
+        three(db)
+        send(db)
+        deliver(db)
+        mailings.rewrite_all(db, ABOUT, contents("Neu für"), contents("Neu für"), LATER)
+        for row in claim(db, now=LATER):
+            if row.message.to.chat == "@Newtown":
+                outbox.settle_failed(db, row.id, Failure.REJECTED, Dead(Failure.REJECTED), LATER)
+            else:
+                outbox.settle_sent(db, [(row.id, "m")], LATER)
+        assert [one.name for one in mailings.list_unedited(db, ABOUT, LATER, 10)] == ["Newtown"]
+        assert mailings.list_unserved(db, ABOUT, 10) == []
 
 
 def test_whoever_was_not_served_is_named_with_the_reason(database: Database) -> None:

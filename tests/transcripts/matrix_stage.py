@@ -85,6 +85,7 @@ class MatrixStage:
         self._known: set[str] = set()
         self._read: dict[str, int] = {}
         self._files: dict[str, Json] = {}
+        self._beside: dict[str, Json] = {}
         self._events: list[Event] = []
 
     async def set_up(self, cast: Cast) -> Seats:
@@ -258,10 +259,12 @@ class MatrixStage:
         assert event["decrypted"], "rooms are encrypted"
         if versions is None:
             # A file goes before the text it belongs to.
-            self._files[event["room_id"]] = content
+            self._files[event["room_id"]] = event
             return
-        file = content if "filename" in content else self._files.pop(event["room_id"], {})
-        text, buttons = _read_aloud("" if file is content else content["body"], versions.pop(0))
+        if not edited:
+            self._beside[message] = event if "filename" in content else self._files.pop(event["room_id"], {})
+        file = self._on_show(self._beside.get(message, {}))
+        text, buttons = _read_aloud("" if "filename" in content else content["body"], versions.pop(0))
         picture = file.get("msgtype") == "m.image"
         self._events.append(
             Seen(
@@ -275,6 +278,12 @@ class MatrixStage:
                 mark=not content.get(MARK),
             )
         )
+
+    def _on_show(self, file: Json) -> Json:
+        """The content of a picture or file, unless it was taken away."""
+        away = any(file.get("event_id") in person.redacted for person in self._people.values())
+        content: Json = file["content"] if file and not away else {}
+        return content
 
 
 def joined(event: Json, user: str) -> bool:

@@ -6,6 +6,7 @@ from dataclasses import replace
 from datetime import datetime
 
 from bot.app import App
+from bot.channels.telegram.blank import blank
 from bot.channels.telegram.channel import TelegramChannel
 from bot.drawing import Drawer
 from domain.chat import Outgoing
@@ -200,8 +201,8 @@ class TelegramStage:
 
 
 def _words(content: Content) -> tuple[str, str]:
-    """The text, and what a picture shows, which is the last paragraph of its caption."""
-    if content.file is None or not content.file.is_photo:
+    """The text, and what a picture shows, which is the last paragraph of its caption; an empty one shows nothing."""
+    if content.file is None or not content.file.is_photo or content.file.content == blank():
         return content.body, ""
     text, _, picture = content.body.rpartition("\n\n")
     return text, picture

@@ -7,18 +7,19 @@ from bot.channels.matrix.guards import is_event, opened
 from bot.channels.matrix.homeserver import Homeserver, Json, MatrixError, path
 from bot.channels.matrix.incoming import thread_of
 from bot.channels.matrix.olm import Machine, Undecryptable
-from bot.channels.matrix.outgoing import MARK
+from bot.channels.matrix.outgoing import BESIDE, MARK
 
 REMEMBERED = 5000
 
 
 @dataclass(frozen=True, slots=True)
 class Fact:
-    """All that is kept of an event."""
+    """All that is kept of an event; ``file`` is the event of the picture or file that goes with it."""
 
     sender: str = ""
     thread: str = ""
     secret: bool = False
+    file: str = ""
 
 
 class Facts:
@@ -63,4 +64,6 @@ class Facts:
 
 def fact_of(event: Json) -> Fact:
     """The facts of a readable event."""
-    return Fact(event["sender"], thread_of(event), event["content"].get(MARK) is True)
+    file = event["content"].get(BESIDE)
+    secret = event["content"].get(MARK) is True
+    return Fact(event["sender"], thread_of(event), secret, file if isinstance(file, str) else "")

@@ -15,8 +15,11 @@ from nio.store import MatrixStore
 from bot.channels.matrix.folder import CRYPTO, Folder
 from bot.channels.matrix.guards import contained
 from bot.channels.matrix.homeserver import Json
+from bot.channels.matrix.outgoing import BESIDE
 
 MEGOLM = "m.megolm.v1.aes-sha2"
+OUTSIDE = ("m.relates_to", BESIDE)
+"""What is written outside of the encryption too: how an event refers to others."""
 DAMAGED = {"DatabaseError", "LibolmPickleException", "PickleException"}
 """Errors that say that the database can never be read again; a full disk or a lock is none of them."""
 
@@ -139,8 +142,7 @@ class Machine:
             "session_id": session.id,
             "device_id": self.device_id,
         }
-        relation = {"m.relates_to": content["m.relates_to"]} if "m.relates_to" in content else {}
-        return sealed | relation
+        return sealed | {name: content[name] for name in OUTSIDE if name in content}
 
     def together(self) -> AbstractContextManager[Any]:
         """What happens inside is written to disk at once."""

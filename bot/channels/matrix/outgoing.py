@@ -11,6 +11,8 @@ from domain.markup import plain
 
 MARK = "org.themenbote.secret"
 """Marks our own message, inside its encryption, whose choices nobody else may see."""
+BESIDE = "org.themenbote.beside"
+"""In a text of ours: the event of the picture or file that goes with it. Written outside of the encryption too."""
 FALLBACK = 200
 """Characters of an edited message that clients see which know no edits."""
 

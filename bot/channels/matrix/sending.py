@@ -39,12 +39,13 @@ class Sending:
             told = await self._server.call("PUT", path("rooms", room.id, "send", kind, transaction), content)
         return str(told["event_id"])
 
-    async def redact(self, room: Room, event_id: str) -> bool:
+    async def redact(self, room: Room, event_id: str, transaction: str = "") -> bool:
         """Removes what somebody sent; False when we may not."""
+        transaction = transaction or uuid.uuid4().hex
         try:
-            await self._server.call("PUT", path("rooms", room.id, "redact", event_id, uuid.uuid4().hex), {})
+            await self._server.call("PUT", path("rooms", room.id, "redact", event_id, transaction), {})
         except MatrixError as error:
-            if error.status != 403:
+            if error.status not in {403, 404}:
                 raise
             return False
         return True

@@ -3,16 +3,18 @@
 from collections.abc import Callable
 from dataclasses import dataclass
 
+from bot.channel import SendError
 from bot.channels.matrix import polls
 from bot.channels.matrix.facts import Fact, Facts
 from bot.channels.matrix.homeserver import Homeserver, Json
 from bot.channels.matrix.media import Draw, media_content
-from bot.channels.matrix.outgoing import answering, question, replacing, text_content
+from bot.channels.matrix.outgoing import BESIDE, answering, question, replacing, text_content
 from bot.channels.matrix.reactions import Offers
 from bot.channels.matrix.rooms import Room
 from bot.channels.matrix.sending import Sending
 from bot.channels.matrix.state import Keeper
 from domain.chat import Action, Message, Outgoing
+from domain.delivery import Failure
 
 FEWEST_ANSWERS = 2
 
@@ -61,19 +63,30 @@ class Showing:
         secret = any(self._manners.secret(button.action) for button in message.buttons)
         content = text_content(message, secret=secret)
         if replaces is not None:
-            await self._sending.put(room, "m.room.message", replacing(content, replaces), token)
-            shown, thread = replaces, (await self._facts.of(room.id, replaces)).thread
+            shown = replaces
+            thread, file = await self._edited(room, message, content, replaces, token)
         else:
             thread = (await self._facts.of(room.id, outgoing.reply_to)).thread if outgoing.reply_to else ""
-            shown = await self._new(room, outgoing, content, thread, token)
-        self._facts.note(shown, Fact(self._me, thread, secret))
+            shown, file = await self._new(room, outgoing, content, thread, token)
+        self._facts.note(shown, Fact(self._me, thread, secret, file))
         self._offers.want(room.id, shown, 0 if secret else len(message.buttons), new=replaces is None)
         await self._poll_beside(room, message, shown, token, secret=secret)
         return shown
 
-    async def _new(self, room: Room, outgoing: Outgoing, content: Json, thread: str, token: str) -> str:
+    async def _edited(self, room: Room, message: Message, content: Json, replaces: str, token: str) -> tuple[str, str]:
+        """New words for ``replaces``; returns its thread, and the event of its file if it still has one."""
+        known = await self._facts.of(room.id, replaces)
+        away = bool(known.file) and known.sender == self._me and message.attachment is None
+        gone = away and await self._sending.redact(room, known.file, f"{token}.away")
+        await self._sending.put(room, "m.room.message", replacing(content, replaces), token)
+        if away and not gone:
+            raise SendError(Failure.REJECTED, "its file may not be removed")
+        return known.thread, "" if gone else known.file
+
+    async def _new(self, room: Room, outgoing: Outgoing, content: Json, thread: str, token: str) -> tuple[str, str]:
+        """The event that stands for the message, and that of the file beside it."""
         message, reply_to = outgoing.content, outgoing.reply_to
-        shown = ""
+        shown = file = ""
         if message.attachment is not None:
             data = await self._manners.draw(message.attachment)
             media = await media_content(self._server, message.attachment, data, encrypted=room.encrypted)
@@ -81,8 +94,9 @@ class Showing:
             shown = await self._sending.put(room, "m.room.message", media, f"{token}.file")
         if content["body"] or not shown:
             content = answering(content, reply_to, thread) if reply_to else content
+            file, content = shown, content | ({BESIDE: shown} if shown else {})
             shown = await self._sending.put(room, "m.room.message", content, token)
-        return shown
+        return shown, file
 
     async def _poll_beside(self, room: Room, message: Message, shown: str, token: str, *, secret: bool) -> None:
         """A poll stays as it was opened; it ends when its message offers nothing to choose any more."""

@@ -91,7 +91,7 @@ class TelegramChannel:
     async def send(self, message: Outgoing, token: str, replaces: str | None) -> str:
         """Show or edit a message; SendError says what became of it."""
         attachment = message.content.attachment
-        drawn = b"" if attachment is None else await self._draw(attachment)
+        drawn = b"" if attachment is None or attachment.stays else await self._draw(attachment)
         try:
             if replaces is None:
                 return await posting.show(self._api, message, token, drawn)

@@ -68,8 +68,8 @@ def unchanged(error: TelegramError) -> bool:
 
 
 def wordless(error: TelegramError) -> bool:
-    """An edit of text found a picture or file, whose words are its caption."""
-    return isinstance(error, BadRequest) and _says(error, "no text in the message")
+    """An edit of text found a picture or file, whose words are its caption, or the other way round."""
+    return isinstance(error, BadRequest) and _says(error, "no text in the message", "no caption in the message")
 
 
 class Flood:

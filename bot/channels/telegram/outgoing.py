@@ -14,6 +14,7 @@ from typing import Any
 
 from bot.channel import Limits, Receipt
 from bot.channels.telegram.api import Call, Upload
+from bot.channels.telegram.blank import blank
 from bot.channels.telegram.markup import keyboard, telegram_html
 from domain.chat import Address, Attachment, Html, Message, Outgoing, Urgency
 from domain.markup import length, split
@@ -24,6 +25,8 @@ NOTICE_CHARACTERS = 200
 
 PHOTOS = ("image/jpeg", "image/png", "image/webp")
 """What Telegram shows in place; other pictures are files to it."""
+
+EMPTY = Attachment("empty.png", "image/png", "empty")
 
 Parameters = dict[str, Any]
 
@@ -47,7 +50,7 @@ def text_edit(message: Outgoing, token: str, replaces: str) -> Call:
 
 def caption_edit(message: Outgoing, token: str, replaces: str) -> Call:
     """The same for a message that is a picture or file and stays what it is."""
-    words = {"caption": cut(telegram_html(message.content.text), LIMITS.caption), "parse_mode": "HTML"}
+    words = {"caption": cut(_caption(message.content), LIMITS.caption), "parse_mode": "HTML"}
     return Call("editMessageCaption", _place(message, replaces) | words | _buttons(message.content, token))
 
 
@@ -59,11 +62,20 @@ def media_edit(message: Outgoing, token: str, replaces: str, content: bytes) -> 
     media = {
         "type": _media(attachment),
         "media": "attach://upload",
-        "caption": cut(_caption(message.content, attachment), LIMITS.caption),
+        "caption": cut(_caption(message.content), LIMITS.caption),
         "parse_mode": "HTML",
     }
     parameters = _place(message, replaces) | {"media": media} | _buttons(message.content, token)
     return Call("editMessageMedia", parameters, Upload("upload", attachment.name, content))
+
+
+def emptying(message: Outgoing, token: str, replaces: str) -> Call:
+    """The call that takes the picture or file of ``replaces`` away: in its place, words below an empty picture.
+
+    Deleting the message would be refused after two days, and nobody would look for the words elsewhere.
+    """
+    content = replace(message.content, attachment=EMPTY)
+    return media_edit(replace(message, content=content), token, replaces, blank())
 
 
 def answer(receipt: Receipt) -> Parameters:
@@ -93,7 +105,7 @@ def _shown(content: Message, drawn: bytes) -> list[Call]:
     text, attachment = telegram_html(content.text), content.attachment
     if attachment is None:
         return _texts(text)
-    caption = _caption(content, attachment)
+    caption = _caption(content)
     if length(caption) <= LIMITS.caption:
         return [_file(attachment, caption, drawn)]
     return [_file(attachment, cut(_alternative(attachment), LIMITS.caption), drawn), *_texts(text)]
@@ -113,12 +125,12 @@ def _media(attachment: Attachment) -> str:
     return "photo" if attachment.media_type in PHOTOS else "document"
 
 
-def _caption(content: Message, attachment: Attachment) -> Html:
-    return Html("\n\n".join(filter(None, (telegram_html(content.text), _alternative(attachment)))))
+def _caption(content: Message) -> Html:
+    return Html("\n\n".join(filter(None, (telegram_html(content.text), _alternative(content.attachment)))))
 
 
-def _alternative(attachment: Attachment) -> Html:
-    return Html(f"<i>{html.escape(attachment.alt)}</i>" if attachment.alt else "")
+def _alternative(attachment: Attachment | None) -> Html:
+    return Html(f"<i>{html.escape(attachment.alt)}</i>" if attachment and attachment.alt else "")
 
 
 def _with(call: Call, parameters: Parameters) -> Call:

@@ -8,7 +8,7 @@ from telegram.error import BadRequest, TelegramError
 from bot.channels.telegram.answers import AnswerLost
 from bot.channels.telegram.api import Api, Call
 from bot.channels.telegram.failures import unchanged, wordless
-from bot.channels.telegram.outgoing import caption_edit, media_edit, sending, text_edit
+from bot.channels.telegram.outgoing import caption_edit, emptying, media_edit, sending, text_edit
 from domain.chat import Outgoing
 
 
@@ -20,18 +20,26 @@ async def show(api: Api, message: Outgoing, token: str, drawn: bytes) -> str:
 async def edit(api: Api, message: Outgoing, token: str, replaces: str, drawn: bytes) -> str:
     """Make ``replaces`` show ``message`` and return its id. Raises the library's errors.
 
-    A picture that gets words only keeps the picture: nothing turns it into a text.
+    Nothing turns a picture into a text, so where one is to go, an empty picture takes its place.
     """
-    if message.content.attachment is not None:
+    attachment = message.content.attachment
+    if attachment is None:
+        await _either(api, text_edit(message, token, replaces), emptying(message, token, replaces))
+    elif attachment.stays:
+        await _either(api, caption_edit(message, token, replaces), text_edit(message, token, replaces))
+    else:
         await _change(api, media_edit(message, token, replaces, drawn))
-        return replaces
+    return replaces
+
+
+async def _either(api: Api, call: Call, other: Call) -> None:
+    """Only Telegram knows whether the message is a text or has a file; ``other`` is for the less likely of the two."""
     try:
-        await _change(api, text_edit(message, token, replaces))
+        await _change(api, call)
     except BadRequest as error:
         if not wordless(error):
             raise
-        await _change(api, caption_edit(message, token, replaces))
-    return replaces
+        await _change(api, other)
 
 
 async def _in_turn(api: Api, calls: Sequence[Call]) -> str:

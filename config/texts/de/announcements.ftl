@@ -167,6 +167,12 @@ announcements-report-unedited =
         [one] Eine Nachricht ließ sich nicht mehr ändern; dort steht noch der alte Text.
        *[other] { $people } Nachrichten ließen sich nicht mehr ändern; dort steht noch der alte Text.
     }
+announcements-report-unretracted =
+    { $people ->
+        [one] Eine Nachricht ließ sich nicht zurückholen; dort ist noch zu sehen, was gesendet wurde.
+       *[other] { $people } Nachrichten ließen sich nicht zurückholen; dort ist noch zu sehen, was gesendet wurde.
+    }
+announcements-unchanged = { $name }: ist dort nicht gelungen. Hilft: selbst Bescheid geben.
 announcements-reason-gone = Nicht zugestellt, weil der Chat geschlossen ist: { $people }
 announcements-reason-rejected = Nicht zugestellt, weil der Messenger die Nachricht ablehnt: { $people }
 announcements-reason-uncertain = Vielleicht zugestellt, die Antwort des Messengers ging verloren: { $people }
@@ -207,7 +213,7 @@ announcements-ask-edit = Wie lautet der neue Text von Ansage { $number }? Er ers
 announcements-edited = Der Text von Ansage { $number } wird überall geändert.
 announcements-ask-retract = Soll Ansage { $number } zurückgezogen werden? Gegangen ist sie an { $numbers }; dort steht dann nur noch, dass sie zurückgezogen wurde.
 announcements-retracting = Ansage { $number } wird überall zurückgezogen. Im Bericht steht, wo das nicht ging.
-announcements-retracting-file = Das Bild oder die Datei selbst lässt sich nicht überall zurückholen.
+announcements-retracting-file = Was jemand schon auf dem eigenen Gerät gespeichert hat, bleibt dort.
 announcements-all-read = Alle, die sie bekommen haben, haben sie gelesen.
 announcements-ask-chase =
     { $people ->

@@ -167,6 +167,12 @@ announcements-report-unedited =
         [one] One message could not be changed any more; the old text stands there.
        *[other] { $people } messages could not be changed any more; the old text stands there.
     }
+announcements-report-unretracted =
+    { $people ->
+        [one] One message could not be taken back; what was sent can still be seen there.
+       *[other] { $people } messages could not be taken back; what was sent can still be seen there.
+    }
+announcements-unchanged = { $name }: it did not work there. What helps: tell them yourself.
 announcements-reason-gone = Not delivered, since the chat is closed: { $people }
 announcements-reason-rejected = Not delivered, since the messenger refuses the message: { $people }
 announcements-reason-uncertain = Perhaps delivered, the messenger's answer was lost: { $people }
@@ -207,7 +213,7 @@ announcements-ask-edit = What is the new text of announcement { $number }? It re
 announcements-edited = The text of announcement { $number } is being changed everywhere.
 announcements-ask-retract = Shall announcement { $number } be taken back? It went to { $numbers }; there it will only say that it was taken back.
 announcements-retracting = Announcement { $number } is being taken back everywhere. The report says where that was not possible.
-announcements-retracting-file = The picture or file itself cannot be taken back everywhere.
+announcements-retracting-file = What somebody has saved on their own device already stays there.
 announcements-all-read = Everybody who got it has read it.
 announcements-ask-chase =
     { $people ->

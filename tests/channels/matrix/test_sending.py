@@ -3,6 +3,7 @@
 import asyncio
 import urllib.request
 from typing import Any
+from urllib.parse import quote
 
 import pytest
 from nio.crypto.attachments import decrypt_attachment
@@ -93,6 +94,42 @@ async def test_a_picture_in_an_encrypted_room_is_encrypted_and_described(bot: Bo
     assert (info["mimetype"], info["size"], info["w"], info["h"]) == ("image/png", len(PIXEL), 2, 3)
     assert opened(officer, info["thumbnail_file"]) == PIXEL
     assert info["thumbnail_info"]["w"] == 2
+
+
+@pytest.mark.parametrize("encrypted", [True, False])
+async def test_a_picture_stays_with_new_words_and_goes_without_it(
+    bot: Bot, person: NewPerson, *, encrypted: bool
+) -> None:
+    officer = await person()
+    room = await meet(bot, officer, encrypted=encrypted)
+    shown = await bot.say(room, "Alt", attachment=PICTURE)
+    picture = (await officer.sees("Sechs von acht"))["event_id"]
+    await bot.say(room, "Neu", replaces=shown, attachment=PICTURE.kept())
+    await officer.sees("Neu")
+    assert picture not in officer.redacted
+    await bot.restart()
+    for _ in range(2):
+        assert await bot.say(room, "Zurückgezogen", "99", replaces=shown) == shown
+    await officer.sees("Zurückgezogen")
+    assert officer.redacted == [picture]
+    assert [event["content"]["body"] for event in officer.messages(room, bot.id)][2:] == ["* Neu", "* Zurückgezogen"]
+
+
+async def test_a_picture_that_may_not_be_removed_is_told_and_the_words_are_new(bot: Bot, person: NewPerson) -> None:
+    officer = await person()
+    room = await meet(bot, officer)
+    shown = await bot.say(room, "Alt", attachment=PICTURE)
+    await bot.say(room, "fertig")
+    await officer.sees("fertig")
+    address = f"/_matrix/client/v3/rooms/{quote(room)}/state/m.room.power_levels"
+    levels = officer.call("GET", address)
+    levels["events"] = levels.get("events", {}) | {"m.room.redaction": 100}
+    levels["users"] = {user: level for user, level in levels.get("users", {}).items() if user != bot.id}
+    officer.call("PUT", address, levels)
+    with pytest.raises(SendError) as refused:
+        await bot.say(room, "Zurückgezogen", replaces=shown)
+    assert refused.value.failure is Failure.REJECTED
+    await officer.sees("Zurückgezogen")
 
 
 async def test_a_file_alone_in_an_open_room(bot: Bot, person: NewPerson) -> None:

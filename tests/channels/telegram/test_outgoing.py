@@ -7,7 +7,8 @@ import pytest
 
 from bot.channel import Receipt
 from bot.channels.telegram.api import Call, Upload
-from bot.channels.telegram.outgoing import answer, caption_edit, media_edit, sending, text_edit
+from bot.channels.telegram.blank import blank
+from bot.channels.telegram.outgoing import answer, caption_edit, emptying, media_edit, sending, text_edit
 from domain.chat import Action, Address, Attachment, Button, Html, Message, Outgoing, Urgency
 
 DIRECT = Address("telegram", "5000000001", private=True)
@@ -129,16 +130,16 @@ def test_an_edit_without_buttons_takes_them_away() -> None:
 
 def test_too_many_words_for_an_edit_are_cut() -> None:
     assert text_edit(out("x" * 5000), "7", "99").parameters["text"] == "x" * 4095 + "…"
-    assert caption_edit(out("x" * 5000), "7", "99").parameters["caption"] == "x" * 1023 + "…"
+    assert caption_edit(out("x" * 5000, attachment=CALENDAR), "7", "99").parameters["caption"] == "x" * 1023 + "…"
 
 
 def test_new_words_for_a_picture() -> None:
-    assert caption_edit(out("Neu", keyboard=KEYS), "7", "99") == Call(
+    assert caption_edit(out("Neu", keyboard=KEYS, attachment=CHART.kept()), "7", "99") == Call(
         "editMessageCaption",
         {
             "chat_id": 5000000001,
             "message_id": 99,
-            "caption": "Neu",
+            "caption": f"Neu\n\n{ALT}",
             "parse_mode": "HTML",
             "reply_markup": {"inline_keyboard": SHOWN_KEYS},
         },
@@ -159,6 +160,14 @@ def test_a_new_picture() -> None:
             },
         },
         Upload("upload", "ergebnis.png", b"drawn"),
+    )
+
+
+def test_an_empty_picture_in_place_of_one() -> None:
+    media = {"type": "photo", "media": "attach://upload", "caption": "Weg", "parse_mode": "HTML"}
+    parameters = {"chat_id": 5000000001, "message_id": 99, "media": media}
+    assert emptying(out("Weg"), "7", "99") == Call(
+        "editMessageMedia", parameters, Upload("upload", "empty.png", blank())
     )
 
 

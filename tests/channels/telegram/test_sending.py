@@ -7,6 +7,7 @@ import pytest
 
 from bot.channel import SendError
 from bot.channels.telegram.api import Api
+from bot.channels.telegram.blank import blank
 from domain.chat import Action, Address, Attachment, Button, File, Html, Message, Moved, Outgoing, Said, Urgency
 from domain.delivery import Failure
 from tests.channels.telegram.conftest import PNG, House
@@ -136,8 +137,27 @@ async def test_an_edit_that_changes_nothing_has_succeeded(house: House) -> None:
 async def test_new_words_under_a_picture(house: House) -> None:
     shown = await house.channel.send(out(house.direct, "Ergebnis", attachment=CHART, keyboard=KEYS), "7", None)
     for _ in range(2):
-        assert await house.channel.send(out(house.direct, "Vorbei"), "8", shown) == shown
-    assert (house.chat.last.caption, house.chat.last.photo, house.chat.last.edits) == ("Vorbei", PNG, 1)
+        new = out(house.direct, "Vorbei", attachment=CHART.kept())
+        assert await house.channel.send(new, "8", shown) == shown
+    seen = house.chat.last
+    assert (seen.caption, seen.photo, seen.edits) == ("Vorbei\n\nBalken: A 5, B <3", PNG, 1)
+    assert not house.telegram.calls("editMessageMedia")
+
+
+async def test_new_words_under_a_picture_that_had_too_many(house: House) -> None:
+    shown = await house.channel.send(out(house.direct, "x" * 1020, attachment=CHART), "7", None)
+    new = out(house.direct, "Vorbei", attachment=CHART.kept())
+    assert await house.channel.send(new, "8", shown) == shown
+    assert (house.chat.last.text, house.chat.messages[-2].photo) == ("Vorbei", PNG)
+
+
+@pytest.mark.parametrize("attached", [CHART, CALENDAR])
+async def test_a_picture_or_file_is_taken_away(house: House, attached: Attachment) -> None:
+    shown = await house.channel.send(out(house.direct, "Ergebnis", attachment=attached, keyboard=KEYS), "7", None)
+    for _ in range(2):
+        assert await house.channel.send(out(house.direct, "Zurückgezogen"), "8", shown) == shown
+    seen = house.chat.last
+    assert (seen.caption, seen.photo, seen.document, seen.buttons) == ("Zurückgezogen", blank(), None, [])
 
 
 async def test_a_text_that_becomes_a_picture(house: House) -> None:
