@@ -142,12 +142,16 @@ def _ask_text(here: Here, data: Data) -> Message:
 
 
 def _take_text(here: Here, data: Data, text: str) -> None:
-    draft = get_draft(here, data["number"])
+    look(here, write(here, get_draft(here, data["number"]), data["language"], text))
+
+
+def write(here: Here, announcement: Announcement, language: str, text: str) -> Announcement:
+    """It has this text from now on. Raises :class:`Refused` when that is empty, or too long for a messenger."""
     written = required(text, TEXT_LIMIT, "announcements-empty")
-    announcements.change_announcement(here.db, draft.id, **{data["language"]: written})
-    changed = announcements.get_announcement(here.db, draft.id)
+    announcements.change_announcement(here.db, announcement.id, **{language: written})
+    changed = announcements.get_announcement(here.db, announcement.id)
     check(here, changed)
-    look(here, changed)
+    return changed
 
 
 TEXT = Dialogue("announcements.text", Role.COORDINATOR, {"text": Step(_ask_text, _take_text)})

@@ -1,13 +1,13 @@
 """After it went out: seeing all announcements, stopping, changing and taking back, who read it, and a reminder."""
 
-from domain.announcements import TEXT_LIMIT, Announcement, State, subject
+from domain.announcements import Announcement, State, subject
 from domain.chat import Action, Html, Keyboard, Message, Urgency
 from domain.people import Role
 from domain.refusal import Refused
-from domain.writing import required, shortened
+from domain.writing import shortened
 from handlers.announcements.dispatching import mailing
-from handlers.announcements.drafts import look
-from handlers.announcements.messages import check, contents
+from handlers.announcements.drafts import look, write
+from handlers.announcements.messages import contents
 from handlers.announcements.reaching import numbers
 from handlers.announcements.reports import content
 from handlers.confirming import STEP, confirmation
@@ -112,14 +112,10 @@ def _ask_edit(here: Here, data: Data) -> Message:
 
 
 def _take_edit(here: Here, data: Data, text: str) -> None:
-    sent = _get_sent(here, data["number"])
-    written = required(text, TEXT_LIMIT, "announcements-empty")
-    announcements.change_announcement(here.db, sent.id, **{data["language"]: written})
-    changed = announcements.get_announcement(here.db, sent.id)
-    check(here, changed)
+    changed = write(here, _get_sent(here, data["number"]), data["language"], text)
     _rewrite(here, changed)
-    audit.add_entry(here.db, here.now, here.me.id, "announcements.edit", (sent.id,))
-    here.reply(here.say("announcements-edited", number=str(sent.id)))
+    audit.add_entry(here.db, here.now, here.me.id, "announcements.edit", (changed.id,))
+    here.reply(here.say("announcements-edited", number=str(changed.id)))
 
 
 def _rewrite(here: Here, changed: Announcement) -> None:

@@ -15,7 +15,7 @@ from domain.people import Role
 from handlers.catalogue import catalogue
 from storage import outbox
 from storage.database import Database
-from tests.bot.house import House, add_member, address
+from tests.bot.house import PATIENCE, House, add_member, address
 from tests.memory import Fault, MemoryChannel, Server
 
 READERS = 8
@@ -53,15 +53,16 @@ def told(house: House) -> Counter[str]:
     return Counter(one.chat for one in posted)
 
 
-async def reported(house: House) -> str:
-    """The report once it has ended."""
-    while True:
-        house.pass_by(seconds=4)
-        await house.app.perform_duties()
-        await house.delivered()
-        report = next(text for text in reversed(house.shown(OFFICE)) if "<b>Ansage 1" in text)
-        if "ist zugestellt" in report:
-            return report
+async def reported(house: House, words: str = "ist zugestellt") -> str:
+    """The report once it says so."""
+    async with asyncio.timeout(PATIENCE):
+        while True:
+            house.pass_by(seconds=4)
+            await house.app.perform_duties()
+            await house.delivered()
+            report = next(text for text in reversed(house.shown(OFFICE)) if "<b>Ansage 1" in text)
+            if words in report:
+                return report
 
 
 @pytest.mark.parametrize("resend_safe", [True, False])
@@ -182,3 +183,25 @@ async def test_a_messenger_that_is_away_is_asked_again_for_its_file() -> None:
     assert (caught.value.failure, caught.value.everywhere) == (Failure.THROTTLED, False)
     channel.away = False
     assert await draw(sent_file("f1")) == b"f1"
+
+
+async def test_taking_back_is_tried_until_it_is_certain_and_told_where_it_failed(
+    database: Database, tmp_path: Path
+) -> None:
+    server = Server(resend_safe=False)
+    house = staffed(database, tmp_path, server)
+    async with house.running():
+        await announce(house)
+        await reported(house)
+        server.lose_answers("p2")
+        server.go_wrong(Fault(SendError(Failure.REJECTED, "its file may not be removed")), "p5")
+        await press(house, "Zurückziehen")
+        await house.delivered()
+        await press(house, "Zurückziehen")
+        report = await reported(house, f"Geändert: {READERS} von {READERS + 1}")
+    now = {posted.chat: posted.content.text for posted in server.shown("p2") + server.shown("p5")}
+    assert now["p2"] == "Diese Ansage wurde zurückgezogen."
+    assert "Der Raum hat sich" in now["p5"]
+    assert "Eine Nachricht ließ sich nicht zurückholen" in report
+    assert "Ort 5: ist dort nicht gelungen." in report
+    assert "Ort 2" not in report
