@@ -134,7 +134,7 @@ class Claims:
             error.detail,
             "given up" if ended else "tried again later",
         )
-        if error.failure is Failure.GONE:
+        if error.failure in (Failure.GONE, Failure.DECLINED):
             self._close_chat(db, row)
 
     def _close_chat(self, db: Transaction, row: Claimed) -> None:

@@ -227,6 +227,9 @@ class Inbox:
             chat = (known.account.channel, known.account.chat, known.account.reachable)
             if chat != (address.channel, address.chat, True):
                 people.note_direct_chat(db, known.account.id, address.channel, address.chat)
+                if known.account.chat in ("", sender.id) and address.chat != sender.id:
+                    # What waits for a chat that we were to begin goes into the one that the person begins.
+                    outbox.move_chat(db, replace(address, chat=sender.id), address.chat)
         return Here(
             db=db,
             now=now,

@@ -94,6 +94,12 @@ def subject(number: int) -> str:
     return f"announcement:{number}"
 
 
+def number_of(about: str) -> int | None:
+    """The announcement that a message with this subject says; None when it is about something else."""
+    kind, _, number = about.partition(":")
+    return int(number) if kind == "announcement" else None
+
+
 def report_key(number: int) -> str:
     """The key of the message that reports on its delivery."""
     return f"announcement:{number}:report"

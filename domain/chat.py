@@ -117,6 +117,11 @@ class Left(Arrival):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Declined(Arrival):
+    """The sender does not come into the direct chat that we opened, and has read nothing there."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Removed(Arrival):
     """The assistant was taken out of the room."""
 
@@ -128,7 +133,7 @@ class Moved(Arrival):
     chat: str
 
 
-Incoming = Said | Edited | Pressed | Opened | Left | Removed | Moved
+Incoming = Said | Edited | Pressed | Opened | Left | Declined | Removed | Moved
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,6 +12,8 @@ class Failure(Enum):
 
     GONE = "gone"
     """The chat is not open to us: blocked, left, never opened."""
+    DECLINED = "declined"
+    """The person does not let us begin a direct chat."""
     THROTTLED = "throttled"
     """Too fast for the messenger, which may have named a pause."""
     UNREACHABLE = "unreachable"
@@ -65,14 +67,14 @@ def decide(
     retry_after: float = 0.0,
     interrupted: bool = False,
 ) -> Retry | Dead:
-    """Judge a failed attempt, the ``attempts``-th of this message, which was queued at ``created``.
+    """Judge a failed attempt, the ``attempts``-th of this message, which was to go from ``created`` on.
 
     ``retry_after`` is the pause the messenger named, in seconds. An uncertain announcement is reported rather than
     repeated where repeating could show it twice; replies and reminders are repeated, since silence would be worse.
     ``interrupted``: it was not the messenger that left the end open, but our process, which ended; that says nothing
     about the message, however often it happens.
     """
-    if failure in (Failure.GONE, Failure.REJECTED):
+    if failure in (Failure.GONE, Failure.DECLINED, Failure.REJECTED):
         return Dead(failure)
     if now - created > PATIENCE and failure is not Failure.THROTTLED:
         return Dead(failure)

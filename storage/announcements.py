@@ -1,6 +1,5 @@
 """Announcements, who read them, and who could not be reached when they went out."""
 
-from collections.abc import Collection
 from datetime import datetime, timedelta
 from typing import Any
 
@@ -10,7 +9,7 @@ from domain.announcements import LATE_FOR, Announcement, Category, Repeat, State
 from domain.audiences import Audience, audience_from_json, audience_to_json
 from domain.chat import attachment_from_json, attachment_to_json
 from domain.refusal import Refused
-from storage.audiences import Recipients, recipients
+from storage.audiences import Recipients, Ways, recipients
 from storage.database import LARGEST_ID, Moment, Transaction, metadata, unless_there
 from storage.declared import TRACE, WRITTEN, member_link, one_of, personal, plain
 from storage.mailings import has_shown
@@ -143,9 +142,9 @@ def list_due(db: Transaction, now: datetime) -> list[int]:
     return list(db.execute(sa.select(announcements.c.id).where(*due).order_by(announcements.c.at)).scalars())
 
 
-def note_missed(db: Transaction, number: int, audience: Audience, category: str, channels: Collection[str]) -> int:
+def note_missed(db: Transaction, number: int, audience: Audience, category: str, ways: Ways) -> int:
     """Remember who of the audience could not be written to; returns how many."""
-    found = recipients(audience, category, channels).subquery()
+    found = recipients(audience, category, ways).subquery()
     chosen = sa.select(sa.literal(number, sa.Integer), found.c.member).where(found.c.chat.is_(None))
     statement = sa.insert(missed).from_select(["announcement", "member"], chosen)
     noted: int = db.execute(statement.inline().execution_options(preserve_rowcount=True)).rowcount
@@ -176,10 +175,10 @@ def count_reads(db: Transaction, number: int) -> int:
     return db.execute(query).scalar_one()
 
 
-def unread(number: int, audience: Audience, category: str, channels: Collection[str]) -> Recipients:
+def unread(number: int, audience: Audience, category: str, ways: Ways) -> Recipients:
     """Recipients who got it and have not said that they read it."""
     said = sa.exists().where(reads.c.announcement == number, reads.c.member == members.c.id)
-    return recipients(audience, category, channels, ~said, has_shown(subject(number), members.c.id))
+    return recipients(audience, category, ways, ~said, has_shown(subject(number), members.c.id))
 
 
 def look_at(db: Transaction, number: int, at: datetime | None) -> None:
@@ -224,9 +223,9 @@ def catch_up(db: Transaction, number: int, margin: timedelta = timedelta(minutes
     return since - margin
 
 
-def late_joiners(audience: Audience, category: str, channels: Collection[str], since: datetime) -> Recipients:
+def late_joiners(audience: Audience, category: str, ways: Ways, since: datetime) -> Recipients:
     """Recipients who joined after ``since``."""
-    return recipients(audience, category, channels, members.c.joined > since)
+    return recipients(audience, category, ways, members.c.joined > since)
 
 
 def _announcement(row: Any) -> Announcement:

@@ -1,6 +1,6 @@
 """Who belongs to an audience, as one query: the same that counts for a preview sends afterwards."""
 
-from collections.abc import Callable, Collection, Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -55,10 +55,19 @@ def _members_of(group: int) -> sa.Select[tuple[int]]:
 
 
 @dataclass(frozen=True, slots=True)
+class Ways:
+    """By which channels people can be written to: those that are ``running``, and by which of these we begin a chat."""
+
+    running: tuple[str, ...]
+    opening: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
 class Reach:
     """How many an audience is: people that can be written to, by language, those that cannot, and those who left.
 
-    ``kinds``: the people by the kind of messenger they are written to on.
+    ``kinds``: the people by the kind of messenger they are written to on. ``opening``: with so many of them we begin a
+    direct chat.
     """
 
     people: int
@@ -67,6 +76,7 @@ class Reach:
     left: int
     languages: Mapping[str, int]
     kinds: Mapping[str, int]
+    opening: int = 0
 
 
 _READER = (
@@ -75,22 +85,21 @@ _READER = (
 )
 
 
-def recipients(
-    audience: Audience, category: str, channels: Collection[str], *where: sa.ColumnElement[bool]
-) -> Recipients:
+def recipients(audience: Audience, category: str, ways: Ways, *where: sa.ColumnElement[bool]) -> Recipients:
     """Each person of the audience who wants the category, with the account to write to; null where there is none.
 
-    The preferred messenger comes first, then any other one of ``channels`` that is open. ``where`` are further
-    conditions on members.
+    The preferred messenger comes first, then any other one that is open, then one by which we begin a chat, which is
+    addressed by the person's id (``opens``). ``where`` are further conditions on members.
     """
     # Neither database, before it knows the tables, finds a good way for one join that keeps people without an account.
     wanted = (meant(audience), ~has_left(category), *where)
-    usable = accounts.c.reachable, accounts.c.channel.in_(channels)
-    rank = sa.func.row_number().over(
-        partition_by=accounts.c.member, order_by=(accounts.c.kind != members.c.preferred, accounts.c.id)
-    )
+    usable = accounts.c.channel.in_(ways.running), sa.or_(accounts.c.reachable, _unopened(ways))
+    order = (~accounts.c.reachable, accounts.c.kind != members.c.preferred, accounts.c.id)
+    rank = sa.func.row_number().over(partition_by=accounts.c.member, order_by=order)
+    chat = sa.case((accounts.c.reachable, accounts.c.chat), else_=accounts.c.user).label("chat")
+    opens = (~accounts.c.reachable).label("opens")
     ranked = (
-        sa.select(*_READER, accounts.c.kind, accounts.c.channel, accounts.c.chat, rank.label("place"))
+        sa.select(*_READER, accounts.c.kind, accounts.c.channel, chat, opens, rank.label("place"))
         .join(members, members.c.id == accounts.c.member)
         .where(*usable, *wanted)
         .subquery("ranked")
@@ -98,13 +107,18 @@ def recipients(
     reached = sa.select(*(column for column in ranked.c if column.name != "place")).where(ranked.c.place == 1)
     nowhere = (sa.cast(sa.null(), sa.Text).label(name) for name in ("kind", "channel", "chat"))
     closed = ~sa.exists().where(accounts.c.member == members.c.id, *usable)
-    return sa.union_all(reached, sa.select(*_READER, *nowhere).where(closed, *wanted))
+    return sa.union_all(reached, sa.select(*_READER, *nowhere, sa.false().label("opens")).where(closed, *wanted))
 
 
-def rooms_of(audience: Audience, channels: Collection[str]) -> sa.Select[Any]:
+def _unopened(ways: Ways) -> sa.ColumnElement[bool]:
+    """Whether an account waits for us to begin the chat; one that was closed does not."""
+    return sa.and_(accounts.c.chat == "", accounts.c.channel.in_(ways.opening)) if ways.opening else sa.false()
+
+
+def rooms_of(audience: Audience, ways: Ways) -> sa.Select[Any]:
     """Each connected room of the audience."""
     return sa.select(rooms.c.id.label("room"), rooms.c.language, rooms.c.channel, rooms.c.chat).where(
-        rooms.c.connected, rooms.c.channel.in_(channels), _among(audience, lambda kind: kind.rooms)
+        rooms.c.connected, rooms.c.channel.in_(ways.running), _among(audience, lambda kind: kind.rooms)
     )
 
 
@@ -123,22 +137,23 @@ def _rules(parts: tuple[Part, ...], of: Callable[[Kind], Rule | None]) -> list[t
     return [(part, rule) for part in parts if (rule := of(KINDS[part.kind]))]
 
 
-def count_reach(db: Transaction, audience: Audience, category: str, channels: Collection[str]) -> Reach:
+def count_reach(db: Transaction, audience: Audience, category: str, ways: Ways) -> Reach:
     """How many people and rooms would be written to now."""
-    found = recipients(audience, category, channels).subquery()
+    found = recipients(audience, category, ways).subquery()
     number = sa.func.count().label("number")
-    by_way = db.execute(sa.select(found.c.language, found.c.kind, number).group_by(found.c.language, found.c.kind))
+    how = (found.c.language, found.c.kind, found.c.opens)
     languages: dict[str, int] = {}
     kinds: dict[str, int] = {}
-    unreachable = 0
-    for language, kind, people in by_way:
+    unreachable = opening = 0
+    for language, kind, opens, people in db.execute(sa.select(*how, number).group_by(*how)):
         if kind is None:
             unreachable += people
         else:
             languages[language] = languages.get(language, 0) + people
             kinds[kind] = kinds.get(kind, 0) + people
+            opening += people if opens else 0
     left = sa.select(sa.func.count()).select_from(members).where(meant(audience), has_left(category))
-    places = sa.select(sa.func.count()).select_from(rooms_of(audience, channels).subquery())
+    places = sa.select(sa.func.count()).select_from(rooms_of(audience, ways).subquery())
     return Reach(
         sum(kinds.values()),
         db.execute(places).scalar_one(),
@@ -146,4 +161,5 @@ def count_reach(db: Transaction, audience: Audience, category: str, channels: Co
         db.execute(left).scalar_one(),
         languages,
         kinds,
+        opening,
     )

@@ -83,7 +83,23 @@ def add_for_people(db: Transaction, mailing: Mailing, recipients: Recipients) ->
     Nobody gets it who has a row of this key already.
     """
     found = recipients.subquery()
-    return _add(db, mailing, found, found.c.member, "m", found.c.form, _due(mailing, found), private=True)
+    added = _add(db, mailing, found, found.c.member, "m", found.c.form, _due(mailing, found), private=True)
+    _expect(db, mailing.subject)
+    return added
+
+
+def _expect(db: Transaction, subject: str) -> None:
+    """Where we begin the chat, the person's id is the chat until there is one, so that all can be found by it."""
+    addressed = sa.exists().where(
+        outbox.c.subject == subject,
+        outbox.c.replaces.is_(None),
+        outbox.c.channel == accounts.c.channel,
+        outbox.c.chat == accounts.c.user,
+        outbox.c.private,
+        outbox.c.state == sa.literal_column("'waiting'"),
+    )
+    begun = sa.update(accounts).where(accounts.c.chat == "", addressed)
+    db.execute(begun.values(chat=accounts.c.user, reachable=True))
 
 
 def list_quiet(db: Transaction, recipients: Recipients) -> list[Quiet]:
@@ -129,7 +145,8 @@ def _add(
         "urgency": sa.literal(int(mailing.urgency), sa.SmallInteger),
         "state": sa.literal_column("'waiting'"),
         "due": due,
-        "created": sa.literal(mailing.now, Moment),
+        # How long it is worth trying counts from when it was to go.
+        "created": due,
         "key": sa.literal(f"{mailing.key}:{sign}", sa.Text).concat(sa.cast(number, sa.Text)),
         "subject": sa.literal(mailing.subject, sa.Text),
         "reply_to": sa.literal("", sa.Text),

@@ -95,7 +95,8 @@ outbox = sa.Table(
 class Claimed:
     """A row this process may send now.
 
-    ``attempts`` counts this one and tells it apart from earlier ones. ``original`` is the messenger's id of the
+    ``attempts`` counts this one and tells it apart from earlier ones. ``created`` is when it was queued, or else was to
+    go. ``original`` is the messenger's id of the
     message it edits; None when it edits none, or one that was never shown.
     """
 
@@ -465,6 +466,14 @@ def list_abandoned(db: Transaction, channel: str, now: datetime, dead_holders: S
     return [_claimed(row, None) for row in rows]
 
 
+def give_up_unseen(db: Transaction, address: Address, now: datetime) -> set[str]:
+    """Nobody ever came into this chat: nothing of it counts as delivered. Returns what the messages were about."""
+    here = outbox.c.channel == address.channel, outbox.c.chat == address.chat
+    ended = sa.update(outbox).where(*here, outbox.c.state.in_([SENT, WAITING]))
+    values = {"state": DEAD, "settled": now, "reason": Failure.DECLINED.value}
+    return {about or "" for about in db.execute(ended.values(values).returning(outbox.c.subject)).scalars()}
+
+
 def list_holders(db: Transaction, channel: str) -> list[str]:
     """Who holds leases at present."""
     held = sa.select(outbox.c.holder).where(outbox.c.channel == channel, _is(SENDING)).distinct()
@@ -565,10 +574,12 @@ def _content(content: Message) -> dict[str, Any]:
 
 def _values(outgoing: Outgoing, now: datetime) -> dict[str, Any]:
     """What a new message and an edit have in common."""
+    due = outgoing.not_before or now
     return {
         "urgency": int(outgoing.urgency),
-        "due": outgoing.not_before or now,
-        "created": now,
+        "due": due,
+        # How long it is worth trying counts from when it was to go.
+        "created": max(due, now),
         "subject": outgoing.subject or None,
         "reply_to": outgoing.reply_to,
         **_content(outgoing.content),

@@ -6,7 +6,7 @@ from datetime import datetime, timedelta
 from domain.announcements import Announcement, Repeat, State, next_time, subject
 from domain.chat import Urgency
 from handlers.announcements.messages import contents
-from handlers.announcements.reaching import earliest, quiet_dues
+from handlers.announcements.reaching import earliest, quiet_dues, ways
 from handlers.announcements.reports import report, seen
 from handlers.context import Unit
 from storage import announcements, audiences, mailings
@@ -37,13 +37,13 @@ def mailing(unit: Unit, announcement: Announcement, due: datetime, *, private: b
 
 def dispatch(unit: Unit, announcement: Announcement) -> Announcement:
     """Queue it for everybody concerned, and say to its author how that goes on; a held announcement only."""
-    channels = list(unit.messengers)
+    by = ways(unit)
     due = earliest(unit, announcement)
-    chosen = audiences.recipients(announcement.audience, announcement.category, channels)
-    places = audiences.rooms_of(announcement.audience, channels)
+    chosen = audiences.recipients(announcement.audience, announcement.category, by)
+    places = audiences.rooms_of(announcement.audience, by)
     people = mailings.add_for_people(unit.db, mailing_to(unit, announcement, chosen), chosen)
     rooms = mailings.add_for_rooms(unit.db, mailing(unit, announcement, due, private=False), places)
-    announcements.note_missed(unit.db, announcement.id, announcement.audience, announcement.category, channels)
+    announcements.note_missed(unit.db, announcement.id, announcement.audience, announcement.category, by)
     announcements.change_announcement(
         unit.db,
         announcement.id,
@@ -79,7 +79,7 @@ def send_late(unit: Unit, number: int) -> None:
     if announcement.state is not State.SENT or not announcement.late:
         return
     since = announcements.catch_up(unit.db, number)
-    joined = announcements.late_joiners(announcement.audience, announcement.category, list(unit.messengers), since)
+    joined = announcements.late_joiners(announcement.audience, announcement.category, ways(unit), since)
     added = mailings.add_for_people(unit.db, mailing_to(unit, announcement, joined), joined)
     if added:
         look = earliest(unit, announcement) + FIRST_LOOK

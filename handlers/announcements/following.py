@@ -8,7 +8,7 @@ from domain.writing import shortened
 from handlers.announcements.dispatching import mailing
 from handlers.announcements.drafts import look, write
 from handlers.announcements.messages import contents
-from handlers.announcements.reaching import numbers
+from handlers.announcements.reaching import numbers, ways
 from handlers.announcements.reports import content
 from handlers.confirming import STEP, confirmation
 from handlers.context import Here
@@ -179,7 +179,7 @@ def chase(here: Here, number: int) -> None:
 
 
 def _count_unread(here: Here, sent: Announcement) -> int:
-    return mailings.count(here.db, announcements.unread(sent.id, sent.audience, sent.category, list(here.messengers)))
+    return mailings.count(here.db, announcements.unread(sent.id, sent.audience, sent.category, ways(here)))
 
 
 def _ask_chase(here: Here, data: Data) -> Html:
@@ -188,7 +188,7 @@ def _ask_chase(here: Here, data: Data) -> Html:
 
 def _chase(here: Here, data: Data) -> None:
     sent = _get_sent(here, data["number"])
-    unread = announcements.unread(sent.id, sent.audience, sent.category, list(here.messengers))
+    unread = announcements.unread(sent.id, sent.audience, sent.category, ways(here))
     plain = mailing(here, sent, here.now, private=True)
     # Once a day at most, whoever asks for it.
     reminder = Mailing(

@@ -1,11 +1,11 @@
-"""Not wanting announcements, or only some: the word STOP, its undoing, and the choice by category."""
+"""Not wanting announcements, or only some: the word STOP, its undoing, the choice by category, a chat declined."""
 
-from domain.announcements import Category
-from domain.chat import Action, Html
+from domain.announcements import Category, number_of
+from domain.chat import Action, Declined, Html
 from domain.people import Role
 from handlers.context import Here
 from handlers.routing import Command, Place, Press, Routes
-from storage import mailings, subscriptions
+from storage import announcements, mailings, outbox, people, subscriptions
 from storage.subscriptions import EVERYTHING
 
 
@@ -51,6 +51,15 @@ def rejoin(here: Here, category: str) -> None:
     choose(here, "")
 
 
+def declined(here: Here, arrival: Declined) -> None:
+    """Somebody does not come into the chat we opened: it stays closed, and nothing was delivered there."""
+    address = arrival.address
+    people.note_unreachable(here.db, address.channel, address.chat)
+    for about in outbox.give_up_unseen(here.db, address, here.now):
+        if (number := number_of(about)) is not None:
+            announcements.look_soon(here.db, number, here.now)
+
+
 ROUTES = Routes(
     commands=(
         Command(
@@ -64,4 +73,5 @@ ROUTES = Routes(
         Command("announcements.choose", ("benachrichtigungen", "notifications"), choose, place=Place.DIRECT),
     ),
     presses={"announcements.leave": Press(leave), "announcements.rejoin": Press(rejoin)},
+    arrivals={Declined: declined},
 )

@@ -7,16 +7,22 @@ from domain.chat import Html
 from domain.hours import QuietHours, permitted
 from handlers.context import Unit, Voice
 from storage import audiences, mailings
-from storage.audiences import Reach, Recipients
+from storage.audiences import Reach, Recipients, Ways
 from storage.mailings import Quiet
 
 FURTHEST = timedelta(days=14)
 """So long an announcement waits for a permitted moment; there always is one before."""
 
 
+def ways(unit: Unit) -> Ways:
+    """By which messengers people can be written to now."""
+    opening = (name for name, messenger in unit.messengers.items() if messenger.opens)
+    return Ways(tuple(unit.messengers), tuple(opening))
+
+
 def count(unit: Unit, announcement: Announcement) -> Reach:
     """How many people and rooms it would reach now."""
-    return audiences.count_reach(unit.db, announcement.audience, announcement.category, list(unit.messengers))
+    return audiences.count_reach(unit.db, announcement.audience, announcement.category, ways(unit))
 
 
 def earliest(
@@ -60,6 +66,8 @@ def reached(voice: Voice, reach: Reach) -> list[Html]:
             for kind, people in sorted(reach.kinds.items())
         ]
         lines.append(voice.say("announcements-kinds", kinds=kinds))
+    if reach.opening:
+        lines.append(voice.say("announcements-opening", people=reach.opening))
     if reach.unreachable:
         lines.append(voice.say("announcements-unreachable", people=reach.unreachable))
     if reach.left:

@@ -13,7 +13,7 @@ PAUSE = timedelta(seconds=3)
 """Between two looks; the message that reports is edited no more often."""
 NAMED = 20
 """So many people are named; of the others the report says how many there are."""
-REASONS = ("gone", "rejected", "uncertain", "unreachable", "misconfigured", "throttled")
+REASONS = ("gone", "declined", "rejected", "uncertain", "unreachable", "misconfigured", "throttled")
 
 
 def report(unit: Unit, announcement: Announcement) -> None:

@@ -29,6 +29,7 @@ TABLE = [
     # failure, urgency, attempts, age, resend_safe, retry_after, wait until the next attempt (None: given up)
     (Failure.GONE, REPLY, 1, 0 * SECOND, True, 0, None),
     (Failure.GONE, ANNOUNCEMENT, 5, OLD, False, 60, None),
+    (Failure.DECLINED, ANNOUNCEMENT, 1, 0 * SECOND, True, 0, None),
     (Failure.REJECTED, REPLY, 1, 0 * SECOND, True, 0, None),
     (Failure.REJECTED, REMINDER, 1, 0 * SECOND, False, 30, None),
     (Failure.THROTTLED, REPLY, 1, 0 * SECOND, False, 0, SECOND),

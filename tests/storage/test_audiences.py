@@ -10,12 +10,12 @@ from domain.people import Member, Purpose, Role
 from domain.topics import Way
 from handlers.audiences import NAMINGS
 from storage import audiences, people, rooms, subscriptions, topics, votes
-from storage.audiences import KINDS
+from storage.audiences import KINDS, Ways
 from storage.database import Database, Transaction
 from tests.storage.samples import NOW, member, topic
 from tests.storage.test_votes import started
 
-CHANNELS = ("local", "telegram")
+CHANNELS = Ways(("local", "telegram"))
 
 
 def reached(db: Transaction, audience: Audience, category: str = "news") -> dict[str, str | None]:
@@ -95,6 +95,36 @@ def test_the_preferred_messenger_comes_first_then_any_open_one(database: Databas
         people.note_unreachable(db, "local", "@Musterstadt")
         # The third one is open, but its channel is not running.
         assert reached(db, Audience()) == {"Musterstadt": None}
+
+
+def test_where_no_chat_is_open_we_begin_one_if_the_messenger_lets_us(database: Database) -> None:
+    ways = Ways(("local", "matrix"), opening=("matrix",))
+    with database.begin() as db:
+        for name, chats in {
+            "Musterstadt": {"matrix": ""},
+            "Musterdorf": {"matrix": "", "local": "open"},
+            "Neustadt": {"telegram": ""},
+            "Verein": {"local": ""},
+        }.items():
+            added = member(db, name)
+            for channel, chat in chats.items():
+                people.add_account(db, added.id, channel, f"@{name}", channel, chat)
+        people.change_member(db, 2, preferred="matrix")
+        gone = member(db, "Altstadt")
+        people.add_account(db, gone.id, "matrix", "@Altstadt", "matrix", "room")
+        people.note_unreachable(db, "matrix", "room")
+        found = audiences.recipients(Audience(), "news", ways).subquery()
+        rows = db.execute(sa.select(found.c.name, found.c.channel, found.c.chat, found.c.opens))
+        assert {(name, channel, chat) for name, channel, chat, opens in rows if not opens} == {
+            ("Musterdorf", "local", "open"),
+            ("Neustadt", None, None),
+            ("Verein", None, None),
+            ("Altstadt", None, None),
+        }
+        reach = audiences.count_reach(db, Audience(), "news", ways)
+        assert (reach.people, reach.opening, reach.unreachable) == (2, 1, 3)
+        assert reach.kinds == {"local": 1, "matrix": 1}
+        assert audiences.count_reach(db, Audience(), "news", Ways(ways.running)).people == 1
 
 
 @pytest.mark.parametrize(("left", "gets"), [("news", {"events"}), (subscriptions.EVERYTHING, set())])

@@ -7,13 +7,14 @@ import sqlalchemy as sa
 
 from domain.announcements import subject
 from domain.audiences import Audience, Part
-from domain.chat import RECEIVED, Action, Attachment, Button, Html, Message, Outgoing
+from domain.chat import RECEIVED, Action, Address, Attachment, Button, Html, Message, Outgoing
 from domain.delivery import Dead, Failure, Retry
 from domain.people import Form
 from storage import audiences, mailings, outbox, people, rooms
+from storage.audiences import Ways
 from storage.database import Database, Transaction
 from storage.mailings import Contents, Mailing
-from tests.storage.samples import DIRECT, LATER, NOW, claim, room
+from tests.storage.samples import DIRECT, LATER, NOW, claim, member, room
 from tests.storage.test_audiences import CHANNELS, seated
 
 ABOUT = subject(7)
@@ -71,6 +72,37 @@ def test_each_reads_their_own_words_and_nobody_gets_it_twice(database: Database)
     assert claimed[0].message.content == contents("Für")["de", "sie"]
 
 
+def test_a_chat_that_we_begin_is_the_persons_id_until_it_is_there(database: Database) -> None:
+    ways = Ways(("local", "matrix"), opening=("matrix",))
+    with database.begin() as db:
+        unopened = member(db, "Musterstadt")
+        people.change_member(db, unopened.id, language="en")
+        people.add_account(db, unopened.id, "matrix", "@u:server", "matrix", "")
+        recipients = audiences.recipients(Audience(), "news", ways)
+        for added in (1, 0):
+            assert mailings.add_for_people(db, mailing(), recipients) == added
+        assert said(db) == {"@u:server": "Für you"}
+        (account,) = people.list_accounts(db, unopened.id)
+        assert (account.chat, account.reachable) == ("@u:server", True)
+        mailings.rewrite_all(db, ABOUT, contents("Neu für"), contents("Neu für"), NOW)
+        assert said(db) == {"@u:server": "Neu für you"}
+        assert mailings.withdraw(db, unopened.id, "announcement", NOW) == 1
+
+
+def test_what_nobody_saw_was_not_delivered(database: Database) -> None:
+    with database.begin() as db:
+        three(db)
+        send(db)
+        deliver(db)
+        there = Address("local", "@Musterdorf", private=True)
+        outbox.add_outgoing(db, Outgoing(to=there, content=Message(Html("noch etwas"))), NOW)
+        assert outbox.give_up_unseen(db, there, NOW) == {ABOUT, ""}
+        found = mailings.tally(db, ABOUT)
+        assert (found.sent, found.waiting, found.dead) == (2, 0, {"declined": 1})
+        assert [one.name for one in mailings.list_unserved(db, ABOUT, 10)] == ["Musterdorf"]
+        assert claim(db) == []
+
+
 def test_people_with_quiet_hours_get_it_later(database: Database) -> None:
     with database.begin() as db:
         three(db)
@@ -79,7 +111,8 @@ def test_people_with_quiet_hours_get_it_later(database: Database) -> None:
         assert mailings.list_quiet(db, recipients) == [(60, 120)]
         send(db, mailing(quiet={(60, 120): LATER}))
         assert {row.message.to.chat for row in claim(db)} == {"@Musterstadt", "@Newtown"}
-        assert [row.message.to.chat for row in claim(db, now=LATER)] == ["@Musterdorf"]
+        (later,) = claim(db, now=LATER)
+        assert (later.message.to.chat, later.created) == ("@Musterdorf", LATER)
 
 
 def test_rooms_get_it_in_their_language(database: Database) -> None:
@@ -238,7 +271,7 @@ def test_a_thousand_are_queued_by_a_handful_of_statements(database: Database) ->
         db.execute(sa.insert(people.accounts), places)
         sa.event.listen(db, "before_cursor_execute", lambda _c, _cu, statement, *_: statements.append(statement))
         assert send(db, mailing(due=NOW + timedelta(hours=1))) == 1000
-    assert len(statements) == (1 if database.sqlite else 2)
+    assert len(statements) == (2 if database.sqlite else 3)
     if not database.sqlite:
         with database.read() as db:
             told = db.exec_driver_sql("SELECT reltuples FROM pg_class WHERE relname = 'outbox'").scalar_one()

@@ -32,7 +32,7 @@ STATES: Mapping[str, State] = {
     "zurückgezogen": State.WITHDRAWN,
 }
 JOINING = {"Einladung": "invite", "Raum": "room", "offen": "open"}
-NEEDS = ("Dateien", "Knöpfe", "Links", "kurze Bildtexte", "leere Nachrichten", "lange Nachrichten")
+NEEDS = ("Dateien", "Einladungen", "Knöpfe", "Links", "kurze Bildtexte", "leere Nachrichten", "lange Nachrichten")
 
 _HEAD = re.compile(rf"(?P<key>{'|'.join((*SAID, *SECTIONS))}):(?: (?P<value>.*))?")
 _NAMED = re.compile(r"(?P<name>[^:]+?): (?P<rest>.+)")
@@ -122,6 +122,8 @@ def _described(reader: Reader, line: Line, person: Person, word: str) -> Person:
         return replace(person, group=group["name"])
     if called := _CALLED.fullmatch(word):
         return replace(person, shown=understood(called["name"]))
+    if word == "ohne Direktchat":
+        return replace(person, met=False)
     if word in LANGUAGES:
         return replace(person, language=LANGUAGES[word])
     if word in FORMS:

@@ -10,7 +10,10 @@ from domain.topics import State
 
 @dataclass(frozen=True, slots=True)
 class Person:
-    """Somebody who takes part; ``shown`` is the name on the messenger. A guest has not joined yet."""
+    """Somebody who takes part; ``shown`` is the name on the messenger. A guest has not joined yet.
+
+    ``met``: they have opened the direct chat; a guest never has.
+    """
 
     name: str
     role: Role
@@ -18,6 +21,7 @@ class Person:
     form: Form = Form.SIE
     group: str = ""
     shown: str = ""
+    met: bool = True
 
     @property
     def guest(self) -> bool:

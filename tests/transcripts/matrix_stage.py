@@ -69,7 +69,7 @@ class MatrixStage:
     """
 
     notices = False
-    abilities = frozenset({"Dateien", "leere Nachrichten", "lange Nachrichten"})
+    abilities = frozenset({"Dateien", "Einladungen", "leere Nachrichten", "lange Nachrichten"})
 
     def __init__(self, server: Synapse, folder: Path) -> None:
         self._server = server
@@ -96,7 +96,7 @@ class MatrixStage:
         await asyncio.gather(channel.open(), *(person.prepare() for person in self._people.values()))
         await channel.close()
         for person in cast.people:
-            if not person.guest:
+            if person.met and not person.guest:
                 await self._meet(Chat(person.name), (person.name,))
         for room in cast.rooms:
             await self._gather(room)
@@ -200,6 +200,11 @@ class MatrixStage:
     async def open(self, person: str, code: str) -> None:
         """Invite the assistant to a direct chat; where there is one already, ask it to begin. Codes are typed."""
         chat, client = Chat(person), self._people[person]
+        if chat not in self._rooms and (invited := await self._invited(client)):
+            await asyncio.to_thread(client.call, "POST", f"{_address(invited)}/join", {})
+            self._note_room(chat, invited, [person])
+            await client.look()
+            return
         if chat not in self._rooms:
             room = await client.create_room(self._bot.user_id, direct=True)
             self._note_room(chat, room, [person])
@@ -207,6 +212,12 @@ class MatrixStage:
             if not code:
                 return
         await self.say(person, chat, f"/start {code}".strip())
+
+    async def _invited(self, person: Person) -> str:
+        """The direct chat to which the assistant invites somebody, if it does."""
+        await person.look()
+        rooms = [room for room, invited in person.client.invited_rooms.items() if invited.inviter == self._bot.user_id]
+        return str(rooms[0]) if rooms else ""
 
     async def _entered(self, person: Person, room: str) -> str:
         """The event by which the assistant came in."""
@@ -219,10 +230,14 @@ class MatrixStage:
                 await asyncio.sleep(GLANCE)
 
     async def leave(self, person: str, chat: Chat) -> None:
-        """Leave the room; a direct chat is gone with that."""
+        """Leave the room; a direct chat is gone with that, and so is an invitation to one."""
+        client = self._people[person]
+        if not chat.room and chat not in self._rooms:
+            self._awaited.append(await client.leave(await self._invited(client)))
+            return
         room = self._rooms[chat] if chat.room else self._rooms.pop(chat)
         self._members[room].remove(person)
-        self._awaited.append(await self._people[person].leave(room))
+        self._awaited.append(await client.leave(room))
 
     async def taken(self, stored: Callable[[str], bool]) -> None:
         """All events of people have arrived."""
@@ -235,7 +250,7 @@ class MatrixStage:
     async def arrived(self) -> None:
         """Somebody in every room that was written to looks at it."""
         rooms, self._noted.rooms = self._noted.rooms, set()
-        looking = {self._members[room][0] for room in rooms if self._members[room]}
+        looking = {members[0] for room in rooms if (members := self._members.get(room))}
         await asyncio.gather(*(self._people[name].look() for name in looking))
 
     @property

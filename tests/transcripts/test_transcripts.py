@@ -25,9 +25,11 @@ STAGES: dict[str, Callable[[Calendar, Path], Stage]] = {
     "forum": lambda calendar, _: TelegramStage(calendar.now, forum=True),
 }
 LACKING = {
-    "bare": {"Knöpfe"},
-    "telegram": {"lange Nachrichten"},
-    "forum": {"lange Nachrichten"},
+    "memory": {"Einladungen"},
+    "bare": {"Einladungen", "Knöpfe"},
+    "local": {"Einladungen"},
+    "telegram": {"Einladungen", "lange Nachrichten"},
+    "forum": {"Einladungen", "lange Nachrichten"},
     "matrix": {"Knöpfe", "Links", "kurze Bildtexte"},
 }
 """What transcripts may need and these stages do not have. The one on Matrix has a file of its own."""
@@ -45,7 +47,7 @@ def playable(stage: str, path: Path) -> bool:
 
 PLAYED = [
     *((stage, "sqlite", name) for name, path in FILES.items() for stage in STAGES if playable(stage, path)),
-    *(("memory", "postgresql", name) for name in FILES),
+    *(("memory", "postgresql", name) for name, path in FILES.items() if playable("memory", path)),
 ]
 
 

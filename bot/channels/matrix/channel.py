@@ -10,7 +10,7 @@ from bot.channel import Limits, Misconfigured, Receive, SendError, Unstored
 from bot.channels.matrix.account import SignIn
 from bot.channels.matrix.connection import Connection
 from bot.channels.matrix.courtesy import Say
-from bot.channels.matrix.failures import send_error
+from bot.channels.matrix.failures import opening_error, send_error
 from bot.channels.matrix.folder import Folder
 from bot.channels.matrix.homeserver import Homeserver, MatrixError, Unreachable
 from bot.channels.matrix.invitations import MayInvite
@@ -155,7 +155,7 @@ class MatrixChannel:
         try:
             await connection.direct.lead(user_id)
         except (MatrixError, Unreachable) as error:
-            raise send_error(error) from error
+            raise opening_error(error) from error
         except Unstored:
             raise SendError(Failure.UNREACHABLE, "the database is away") from None
 

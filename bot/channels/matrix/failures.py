@@ -29,6 +29,13 @@ def send_error(error: MatrixError | Unreachable | TimeoutError) -> SendError:
     return SendError(Failure.UNCERTAIN if sent else Failure.UNREACHABLE, str(error) or type(error).__name__)
 
 
+def opening_error(error: MatrixError | Unreachable) -> SendError:
+    """The same where a direct chat could not be opened. That concerns one person, and so does a pause for it."""
+    refused = send_error(error)
+    declined = refused.failure in (Failure.GONE, Failure.REJECTED)
+    return SendError(Failure.DECLINED if declined else refused.failure, refused.detail, refused.retry_after)
+
+
 def judged(error: MatrixError) -> Failure:
     """The failure behind a refusal: by its code, otherwise by its status."""
     if error.code in CODES:

@@ -10,7 +10,7 @@ from bot.channels.matrix.homeserver import Json
 from bot.channels.matrix.media import file_of
 from bot.channels.matrix.reactions import choice
 from bot.channels.matrix.rooms import Room
-from domain.chat import Address, Edited, Incoming, Left, Opened, Pressed, Removed, Said, Sender
+from domain.chat import Address, Declined, Edited, Incoming, Left, Opened, Pressed, Removed, Said, Sender
 
 SPOKEN = ("m.text", "m.emote")
 WITH_CAPTION = ("m.image", "m.file", "m.audio", "m.video")
@@ -77,8 +77,10 @@ class Reader:
             return None
         return self.pressed(event, room, now, message, index)
 
-    def _membership(self, event: Json, room: Room, now: datetime) -> Opened | Left | None:
+    def _membership(self, event: Json, room: Room, now: datetime) -> Opened | Left | Declined | None:
         person, now_is = event["state_key"], event["content"].get("membership")
+        if person != self.me and now_is in GONE and before(event) == "invite" and room.direct and room.maker == self.me:
+            return Declined(**self._who(event, room, now, person, private=True))
         if person != self.me and now_is in GONE and before(event) == "join":
             return Left(**self._who(event, room, now, person, private=room.direct))
         if now_is != "join" or before(event) == "join" or not room.private or room.maker == self.me:

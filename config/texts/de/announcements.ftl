@@ -52,6 +52,11 @@ announcements-both = { announcements-people } und { announcements-rooms }
 announcements-reach = Erreicht { $numbers }.
 announcements-kinds = Davon { LIST($kinds) }.
 announcements-kind = { $people } über { $messenger }
+announcements-opening =
+    { $people ->
+        [one] Mit einer Person eröffne ich dafür einen direkten Chat; sie muss die Einladung annehmen.
+       *[other] Mit { $people } Personen eröffne ich dafür einen direkten Chat; sie müssen die Einladung annehmen.
+    }
 announcements-unreachable =
     { $people ->
         [one] Eine Person hat keinen direkten Chat offen und bekommt sie nicht.
@@ -174,6 +179,7 @@ announcements-report-unretracted =
     }
 announcements-unchanged = { $name }: ist dort nicht gelungen. Hilft: selbst Bescheid geben.
 announcements-reason-gone = Nicht zugestellt, weil der Chat geschlossen ist: { $people }
+announcements-reason-declined = Nicht zugestellt, weil kein direkter Chat zustande kam: { $people }
 announcements-reason-rejected = Nicht zugestellt, weil der Messenger die Nachricht ablehnt: { $people }
 announcements-reason-uncertain = Vielleicht zugestellt, die Antwort des Messengers ging verloren: { $people }
 announcements-reason-unreachable = Nicht zugestellt, weil der Messenger einen Tag lang nicht erreichbar war: { $people }
@@ -182,6 +188,7 @@ announcements-reason-throttled = Nicht zugestellt, weil der Messenger nicht so v
 announcements-reason-cancelled = Angehalten, bevor sie gesendet wurden: { $people }
 announcements-reason-left = Nicht gesendet, weil sich jemand inzwischen abgemeldet hat: { $people }
 announcements-unserved-gone = { $name }: hat den Chat geschlossen. Hilft: mich im Messenger wieder zulassen und /start schreiben.
+announcements-unserved-declined = { $name }: hat die Einladung in den direkten Chat nicht angenommen. Hilft: mich selbst anschreiben.
 announcements-unserved-rejected = { $name }: vom Messenger abgelehnt. Hilft: den Text kürzen oder ohne Datei senden.
 announcements-unserved-uncertain = { $name }: vielleicht angekommen. Hilft: selbst nachfragen, damit niemand sie doppelt bekommt.
 announcements-unserved-unreachable = { $name }: Messenger war nicht erreichbar. Hilft: noch einmal senden.

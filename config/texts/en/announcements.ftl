@@ -52,6 +52,11 @@ announcements-both = { announcements-people } and { announcements-rooms }
 announcements-reach = Reaches { $numbers }.
 announcements-kinds = Of these { LIST($kinds) }.
 announcements-kind = { $people } on { $messenger }
+announcements-opening =
+    { $people ->
+        [one] I open a direct chat with one person for this; they have to accept the invitation.
+       *[other] I open a direct chat with { $people } people for this; they have to accept the invitation.
+    }
 announcements-unreachable =
     { $people ->
         [one] One person has no direct chat open and will not get it.
@@ -174,6 +179,7 @@ announcements-report-unretracted =
     }
 announcements-unchanged = { $name }: it did not work there. What helps: tell them yourself.
 announcements-reason-gone = Not delivered, since the chat is closed: { $people }
+announcements-reason-declined = Not delivered because no direct chat came about: { $people }
 announcements-reason-rejected = Not delivered, since the messenger refuses the message: { $people }
 announcements-reason-uncertain = Perhaps delivered, the messenger's answer was lost: { $people }
 announcements-reason-unreachable = Not delivered, since the messenger could not be reached for a day: { $people }
@@ -182,6 +188,7 @@ announcements-reason-throttled = Not delivered, since the messenger did not take
 announcements-reason-cancelled = Stopped before they were sent: { $people }
 announcements-reason-left = Not sent, since somebody has left in the meantime: { $people }
 announcements-unserved-gone = { $name }: has closed the chat. What helps: allow me in the messenger again and write /start.
+announcements-unserved-declined = { $name }: has not accepted the invitation to the direct chat. What helps: writing to me themselves.
 announcements-unserved-rejected = { $name }: refused by the messenger. What helps: shorten the text or send it without the file.
 announcements-unserved-uncertain = { $name }: may have got it. What helps: ask, so that nobody gets it twice.
 announcements-unserved-unreachable = { $name }: the messenger could not be reached. What helps: send it again.

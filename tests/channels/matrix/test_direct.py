@@ -3,7 +3,7 @@
 import asyncio
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Any
 
@@ -15,7 +15,7 @@ from bot.channel import SendError
 from bot.channels.matrix.channel import MatrixChannel
 from bot.drawing import Drawer
 from bot.messengers import manners
-from domain.chat import Action, Address, Button, Html, Message, Moved, Outgoing
+from domain.chat import Action, Address, Button, Declined, Html, Message, Moved, Outgoing
 from domain.delivery import Failure
 from domain.people import Role
 from domain.topics import State
@@ -143,6 +143,35 @@ async def test_a_number_typed_in_a_chat_that_we_opened_is_understood(
         await house.until(SUPPORTERS, [(member,)])
 
 
+async def test_whoever_declines_is_told_of_and_has_read_nothing(bot: Bot, person: NewPerson) -> None:
+    officer = await person()
+    with pytest.raises(SendError):
+        await bot.say(officer.id, "Guten Tag", private=True)
+    room = (await bot.gets(Moved)).chat
+    await bot.say(room, "Guten Tag", private=True)
+    await officer.until_invited()
+    await officer.leave(room)
+    declined = await bot.gets(Declined)
+    assert (declined.address, declined.sender.id) == (bot.address(room, private=True), officer.id)
+    with pytest.raises(SendError) as refused:
+        await bot.say(room, "Guten Tag", private=True)
+    assert refused.value.failure is Failure.GONE
+
+
+async def test_what_waits_goes_into_the_chat_that_the_person_begins(
+    synapse: Synapse, person: NewPerson, tmp_path: Path
+) -> None:
+    officer = await person("Musterstadt")
+    async with running(House(synapse, tmp_path)) as house:
+        house.add_member(officer, "")
+        later = datetime.now(UTC) + timedelta(hours=1)
+        to, content = Address(house.channel.name, officer.id, private=True), Message(Html("Später"))
+        with house.database.begin() as db:
+            row = outbox.add_outgoing(db, Outgoing(to=to, content=content, not_before=later), datetime.now(UTC))
+        room = await officer.create_room(house.channel.name.removeprefix("matrix:"), direct=True)
+        await house.until(sa.select(outbox.outbox.c.chat).where(outbox.outbox.c.id == row), [(room,)])
+
+
 async def test_nothing_is_said_before_the_core_knows_the_chat(bot: Bot, person: NewPerson) -> None:
     officer = await person()
     bot.refuse = unstored
@@ -158,10 +187,10 @@ async def test_nothing_is_said_before_the_core_knows_the_chat(bot: Bot, person: 
     assert moved.chat == await bot.channel.open_direct(officer.id), "one chat, however often it is tried"
 
 
-async def test_a_person_who_does_not_exist_is_gone(bot: Bot) -> None:
+async def test_a_person_who_does_not_exist_lets_us_begin_no_chat(bot: Bot) -> None:
     with pytest.raises(SendError) as refused:
         await bot.say("@niemand:anderswo.example", "Guten Tag", private=True)
-    assert refused.value.failure in {Failure.GONE, Failure.REJECTED}
+    assert (refused.value.failure, refused.value.everywhere) == (Failure.DECLINED, False)
     with pytest.raises(SendError) as refused:
         await bot.say("@niemand:anderswo.example", "Guten Tag")
     assert refused.value.failure is Failure.GONE, "only private messages are led to a person"

@@ -9,7 +9,7 @@ from bot.channels.matrix.guards import is_event, moment, opened
 from bot.channels.matrix.incoming import Shared
 from bot.channels.matrix.media import file_of
 from bot.channels.matrix.rooms import Room
-from domain.chat import Address, Edited, File, Incoming, Left, Opened, Pressed, Removed, Said, Sender
+from domain.chat import Address, Declined, Edited, File, Incoming, Left, Opened, Pressed, Removed, Said, Sender
 from tests.channels.matrix.events import (
     AT,
     CHANNEL,
@@ -129,6 +129,8 @@ def test_our_own_coming_into_a_direct_chat_we_made_is_no_news() -> None:
     ours.maker = ME
     assert READER.read(member(ME, "join"), ours, NOW) is None
     assert READER.read(member(OFFICER, "join", "invite"), ours, NOW) is None, "they come because we invited them"
+    assert READER.read(member(OFFICER, "leave", "invite"), ours, NOW) == Declined(**PRIVATE)
+    assert READER.read(member(OFFICER, "leave", "join"), ours, NOW) == Left(**PRIVATE)
 
 
 @pytest.mark.parametrize(
