@@ -52,6 +52,13 @@ class Keyless:
         wanted = {"invite": [user], "is_direct": True, "preset": "trusted_private_chat"}
         return str(self.call("POST", "/_matrix/client/v3/createRoom", wanted)["room_id"])
 
+    def accept(self) -> list[str]:
+        """Come into all rooms one is invited to."""
+        rooms = [*self.call("GET", "/_matrix/client/v3/sync?timeout=0")["rooms"].get("invite", {})]
+        for room in rooms:
+            self.call("POST", f"/_matrix/client/v3/rooms/{quote(room)}/join", {})
+        return rooms
+
     def say(self, room: str, text: str) -> None:
         """Write a message."""
         address = f"/_matrix/client/v3/rooms/{quote(room)}/send/m.room.message/{uuid4().hex}"
@@ -94,11 +101,11 @@ class House(common.House):
             rooms.connect_room(db, self.channel, room, "Runde", "de", Purpose.PROGRAMME, None)
         return room
 
-    def add_keyless(self, number: int) -> tuple[Keyless, str]:
-        """A member without keys, of whom the first coordinates, and the direct chat with them."""
+    def add_keyless(self, number: int) -> Keyless:
+        """A member without keys, of whom the first coordinates; the direct chat is not open."""
         person = Keyless(self.server, self.server.register())
         self.add_member(person.account, number)
-        return person, person.invite(self.account.user_id)
+        return person
 
     def add_member(self, account: Registered, number: int) -> None:
         """Put somebody into the programme, who has still to open the direct chat."""

@@ -21,7 +21,9 @@ KILLS = 4
 ON_TELEGRAM, ON_MATRIX = 1.0, 0.2
 """Seconds of sending within which the process is killed; one messenger permits thirty messages each, the other more."""
 READERS_ON_TELEGRAM = 150
-READERS_ON_MATRIX = 20
+READERS_ON_MATRIX = 15
+UNOPENED = 3
+"""Of them, so many have no direct chat with the assistant yet."""
 DONE = "Ansage 1 ist zugestellt"
 
 
@@ -90,23 +92,32 @@ async def test_on_matrix(synapse: Synapse, tmp_path: Path, capsys: pytest.Captur
     began, chance = time.monotonic(), random.Random(20261127)
     async with matrix_house.house(synapse, tmp_path, 0) as matrix:
         await matrix.process.start()
-        readers = [await asyncio.to_thread(matrix.add_keyless, number) for number in range(READERS_ON_MATRIX)]
-        await matrix.until(lambda: matrix.greeted() == len(readers) and matrix.delivered())
-        (person, chat), *_ = readers
-        office = OnMatrix(matrix, person, chat)
+        people = [await asyncio.to_thread(matrix.add_keyless, number) for number in range(READERS_ON_MATRIX)]
+        opened, unopened = people[:-UNOPENED], people[-UNOPENED:]
+        chats = [await asyncio.to_thread(one.invite, matrix.account.user_id) for one in opened]
+        await matrix.until(lambda: matrix.greeted() == len(chats) and matrix.delivered())
+        office = OnMatrix(matrix, opened[0], chats[0])
         await announce(matrix, office)
         waiting = await interrupt(matrix, matrix.process, KILLS, ON_MATRIX, chance)
         report = await answered(matrix, office, DONE)
         assert await matrix.process.end() == 0
-        shown = {place: matrix.shown(reader, place) for reader, place in readers}
+        texts = {chat: matrix_house.texts_now(matrix.shown(one, chat)) for one, chat in zip(opened, chats, strict=True)}
+        led = {one.account.user_id: sealed(matrix, one) for one in unopened}
         found = outcome(matrix)
     assert "Traceback" not in matrix.process.log
-    told = {place: sum(TEXT in text for text in matrix_house.texts_now(events)) for place, events in shown.items()}
-    told[chat] -= 1  # the preview
+    told = {chat: sum(TEXT in text for text in said) for chat, said in texts.items()}
+    told[chats[0]] -= 1  # the preview
     assert set(told.values()) == {1}
-    assert found == Outcome(frozenset(told), {})
+    assert led == dict.fromkeys(led, 1)
+    assert (len(found.sent), found.doubtful) == (len(people), {})
     check_report(report, found)
     tell(capsys, waiting, found, began)
+
+
+def sealed(house: matrix_house.House, person: Keyless) -> int:
+    """How many messages wait for somebody in chats that the assistant has opened, which are encrypted."""
+    events = [event for room in person.accept() for event in house.shown(person, room)]
+    return sum(event["type"] == "m.room.encrypted" for event in events)
 
 
 def tell(capsys: pytest.CaptureFixture[str], waiting: list[int], found: Outcome, began: float) -> None:
