@@ -213,10 +213,13 @@ async def test_what_an_arrival_carried_is_forgotten_once_it_is_taken(tmp_path: P
         await page.channel.send(message("Gewählt: Schule", "Wohnen", "Schule"), "10", ballot)
         await page.channel.send(message("Beendet."), "11", ballot)
         # While it runs, with free pages and whatever lies beside the file.
-        left = [file.read_bytes() for file in tmp_path.iterdir()]
-    everything = b"".join(left)
+        everything = contents(tmp_path)
     assert b"Beendet." in everything
     assert not [word for word in (b"EINLADUNG", b'"index"', b"Schule") if word in everything]
+
+
+def contents(folder: Path) -> bytes:
+    return b"".join(file.read_bytes() for file in folder.iterdir())
 
 
 async def test_leaving_and_coming_back(tmp_path: Path) -> None:
