@@ -86,6 +86,7 @@ class MatrixStage:
         self._read: dict[str, int] = {}
         self._files: dict[str, Json] = {}
         self._beside: dict[str, Json] = {}
+        self._early: list[Json] = []
         self._events: list[Event] = []
 
     async def set_up(self, cast: Cast) -> Seats:
@@ -256,6 +257,9 @@ class MatrixStage:
     @property
     def events(self) -> Sequence[Event]:
         """All messages of the assistant that anybody saw."""
+        early, self._early = self._early, []
+        for event in early:
+            self._note(event)
         for name, person in self._people.items():
             fresh, self._read[name] = person.seen[self._read.get(name, 0) :], len(person.seen)
             for event in fresh:
@@ -272,9 +276,13 @@ class MatrixStage:
         content = event["content"]["m.new_content"] if edited else event["content"]
         versions = self._noted.rows.get(message)
         assert event["decrypted"], "rooms are encrypted"
-        if versions is None:
-            # A file goes before the text it belongs to.
-            self._files[event["room_id"]] = event
+        if not versions:
+            if "filename" in content:
+                # A file goes before the text it belongs to.
+                self._files[event["room_id"]] = event
+            else:
+                # Somebody saw it before the channel heard that it is there.
+                self._early.append(event)
             return
         if not edited:
             self._beside[message] = event if "filename" in content else self._files.pop(event["room_id"], {})

@@ -8,7 +8,7 @@ guesses; how good they are is for :func:`bound` to judge.
 import base64
 import re
 import string
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from itertools import pairwise, product
 from math import sqrt
@@ -23,12 +23,18 @@ Guesses = dict[tuple[int, int], int]
 """Which option a member chose in a vote, by its place."""
 
 KEY = 32
-NEAR = 160
-"""Bytes within which a name and a choice count as being written side by side."""
+NEAR = (40, 80, 160)
+"""Within so many bytes a name and a choice count as being written side by side."""
 _PRINTABLE = np.zeros(256, np.int32)
 _PRINTABLE[list(string.printable.encode())] = 1
 _HEX = re.compile(rb"(?<![0-9a-fA-F])[0-9a-fA-F]{64}(?![0-9a-fA-F])")
 _BASE64 = re.compile(rb"(?<![\w+/-])[\w+/-]{43}=?(?![\w+/-])")
+_COMMAND = re.compile(r"[/!](?:stimme|ballot) (\d{1,9}) (\d{1,3})\b")
+_PRESS = re.compile(r"index\W{1,4}(\d{1,3})\W{1,4}row\W{1,4}(\d{1,9})")
+_BALLOT = re.compile(
+    rb"\x04(?:\x09|(?P<long>\x01))\x4c[\x0f\x11](?(long)(?P<vote>.))(?P<name>.{32})(?P<choice>\d\d?)", re.DOTALL
+)
+"""A ballot as SQLite writes one: how its three columns are written, then vote (unless it is 1), name, choice."""
 
 
 @dataclass(frozen=True)
@@ -123,8 +129,52 @@ def by_neighbourhood(known: Known, loot: Loot) -> Iterator[Guesses]:
 
 def by_corners(known: Known, loot: Loot) -> Iterator[Guesses]:
     """As :func:`by_neighbourhood`, in whatever lies side by side in a file, free pages and journal included."""
+    words = re.compile("|".join(re.escape(text) for texts in known.options.values() for text in texts))
+    for data, near in product(loot.files.values(), NEAR):
+        yield _read(known, [place for place, _ in _around(words, data.decode("latin-1"), near)])
+
+
+def by_deeds(known: Known, loot: Loot) -> Iterator[Guesses]:
+    """What people did, as it came: a command with a number, or a button of their ballot, where one person is named."""
+    ballots = {
+        row["id"]: int(row["subject"].removeprefix("vote-ballot:"))
+        for row in loot.tables.get("outbox", ())
+        if str(row["subject"]).startswith("vote-ballot:")
+    }
+    lines = [*loot.lines, *(_line(row) for rows in loot.tables.values() for row in rows)]
+    yield _done(known, ballots, ((line, hit) for line in lines for hit in _hits(line)))
+    for data, near in product(loot.files.values(), NEAR):
+        text = data.decode("latin-1")
+        found = (place for pattern in (_COMMAND, _PRESS) for place in _around(pattern, text, near))
+        yield _done(known, ballots, found)
+
+
+def by_marks(known: Known, loot: Loot) -> Iterator[Guesses]:
+    """The option that is marked as chosen on the ballot of a single person."""
+    options = {text: (vote, place) for vote, texts in known.options.items() for place, text in enumerate(texts, 1)}
+    marked = re.compile(rf"({'|'.join(map(re.escape, options))}) (?:<b>)?\((?:gew|chosen)")
+
+    def read(places: Iterable[str]) -> Guesses:
+        found = ((_who(known, place), {options[text] for text in marked.findall(place)}) for place in places)
+        return {(vote, who): choice for who, chosen in found if who and len(chosen) == 1 for vote, choice in chosen}
+
+    yield read([*loot.lines, *(_line(row) for rows in loot.tables.values() for row in rows)])
+    for data, near in product(loot.files.values(), NEAR):
+        yield read(place for place, _ in _around(marked, data.decode("utf-8", "replace"), near))
+
+
+def by_traces(known: Known, loot: Loot) -> Iterator[Guesses]:
+    """Ballots in the order in which they lie in a file, whatever is known of their names, beside those who chose.
+
+    A journal has them in the order in which they came.
+    """
     for data in loot.files.values():
-        yield _read(known, _corners(known, data.decode("latin-1")))
+        choices: dict[tuple[int, bytes], int] = {}
+        for hit in _BALLOT.finditer(data):
+            choices[hit["vote"][0] if hit["vote"] else 1, hit["name"]] = int(hit["choice"])
+        rows = [{"vote": vote, "choice": str(choice)} for (vote, _), choice in choices.items()]
+        yield from _matched(known, rows)
+        yield from _matched(known, rows[::-1])
 
 
 def by_difference(known: Known, states: Sequence[Loot]) -> Guesses:
@@ -153,6 +203,9 @@ ATTACKS: Sequence[Callable[[Known, Loot], Iterator[Guesses]]] = (
     by_codes,
     by_neighbourhood,
     by_corners,
+    by_deeds,
+    by_marks,
+    by_traces,
 )
 
 
@@ -215,13 +268,14 @@ def _matched(known: Known, rows: Sequence[Row]) -> Iterator[Guesses]:
         }
 
 
-def _read(known: Known, places: Sequence[str] | Iterator[str]) -> Guesses:
+def _read(known: Known, places: Sequence[str]) -> Guesses:
     guesses: Guesses = {}
+    options = [(text, vote, number) for vote, texts in known.options.items() for number, text in enumerate(texts, 1)]
     for place in places:
-        who = _who(known, place)
-        options = [(v, n) for v, texts in known.options.items() for n, text in enumerate(texts, 1) if text in place]
-        if who and len(options) == 1:
-            guesses[options[0][0], who] = options[0][1]
+        if who := _who(known, place):
+            named = [(vote, number) for text, vote, number in options if text in place]
+            if len(named) == 1:
+                guesses[named[0][0], who] = named[0][1]
     return guesses
 
 
@@ -231,11 +285,25 @@ def _who(known: Known, place: str) -> int:
     return named[0] if len(named) == 1 else 0
 
 
-def _corners(known: Known, data: str) -> Iterator[str]:
-    for texts in known.options.values():
-        for text in texts:
-            for hit in re.finditer(re.escape(text), data):
-                yield data[max(0, hit.start() - NEAR) : hit.end() + NEAR]
+def _hits(line: str) -> Iterator[re.Match[str]]:
+    yield from _COMMAND.finditer(line)
+    yield from _PRESS.finditer(line)
+
+
+def _done(known: Known, ballots: Mapping[int, int], places: Iterable[tuple[str, re.Match[str]]]) -> Guesses:
+    guesses: Guesses = {}
+    for place, hit in places:
+        if who := _who(known, place):
+            first, second = map(int, hit.groups())
+            vote, choice = (first, second) if hit.re is _COMMAND else (ballots.get(second, 0), first + 1)
+            guesses[vote, who] = choice
+    return guesses
+
+
+def _around(pattern: re.Pattern[str], data: str, near: int) -> Iterator[tuple[str, re.Match[str]]]:
+    """What lies around each place where the pattern is found."""
+    for hit in pattern.finditer(data):
+        yield data[max(0, hit.start() - near) : hit.end() + near], hit
 
 
 def _line(row: Row) -> str:

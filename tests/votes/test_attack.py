@@ -1,12 +1,13 @@
 """Who chose what must not be found: twenty votes of ten people, and everything we can think of to link them.
 
 Each attack is run against broken variants of the program too, and has to succeed there; otherwise it would prove
-nothing.
+nothing. Here all this happens in memory, which is quick, and on PostgreSQL; on the real messengers it happens in
+``test_everywhere.py``.
 """
 
 import logging
 import re
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
@@ -37,8 +38,11 @@ class Played:
     nightly: Sequence[Loot]
 
 
-async def play(database: Database, folder: Path, number: int, *, purge: bool = True) -> Played:
-    """So many votes from start to close, in which everybody chooses something else in the end, and many change."""
+async def play(database: Database, folder: Path, number: int, *, purge: bool = True, nightly: bool = False) -> Played:
+    """So many votes from start to close, in which everybody chooses something else in the end, and many change.
+
+    ``nightly``: a backup after each vote in the first of them.
+    """
     town = Town(database, folder, PEOPLE)
     options = {vote: [f"Vorschlag {vote:02}{letter}" for letter in "QRSTUVWXYZ"] for vote in range(1, number + 1)}
     truth: Guesses = {}
@@ -51,15 +55,15 @@ async def play(database: Database, folder: Path, number: int, *, purge: bool = T
     last = [(vote, member, place) for (vote, member), place in truth.items()]
     town.chance.shuffle(first)
     town.chance.shuffle(last)
-    nightly = []
+    nights = []
     async with town.running():
         for vote, texts in options.items():
             await town.open_vote(vote, texts)
         for turn, (vote, member, place) in enumerate([*first, *last]):
             await cast(town, turn, vote, member, place, options[vote][place - 1])
             casts.append((vote, member, place))
-            if vote == 1 and turn >= len(first):
-                nightly.append(saved(database, folder / f"nightly-{turn}.db"))
+            if nightly and vote == 1 and turn >= len(first):
+                nights.append(saved(database, folder / f"nightly-{turn}.db"))
         for vote in list(options)[::2]:
             await town.close_vote(vote)
         await town.pass_by(days=30)
@@ -71,7 +75,7 @@ async def play(database: Database, folder: Path, number: int, *, purge: bool = T
         {member: town.names(member) for member in town.members}, options, [(vote, member) for vote, member, _ in casts]
     )
     taken = Loot(files(folder), tables(database), town.log.lines)
-    return Played(known, truth, taken, nightly)
+    return Played(known, truth, taken, nights)
 
 
 async def cast(town: Town, turn: int, vote: int, member: int, place: int, option: str) -> None:
@@ -124,37 +128,22 @@ def sqlite_town(tmp_path: Path) -> Iterator[Database]:
     database.close()
 
 
-async def test_nothing_better_than_chance(sqlite_town: Database, tmp_path: Path) -> None:
-    played = await play(sqlite_town, tmp_path, VOTES)
-    assert_complete(played, VOTES)
-    found = best(played.known, played.loot, played.truth)
-    assert max(found.values()) <= bound(VOTES), found
-    # Of the words people see not even one stands beside the name of whoever chose it.
-    assert found["by_neighbourhood"] == 0
-    copy = Database(f"sqlite:///{tmp_path}/backup.db")
-    found = best(played.known, replace(played.loot, tables=tables(copy)), played.truth)
-    copy.close()
-    assert max(found.values()) <= bound(VOTES), found
-    assert not by_difference(played.known, played.nightly)
-
-
-def assert_complete(played: Played, number: int) -> None:
+def assert_complete(rows: Mapping[str, Sequence[Row]], truth: Guesses, number: int) -> None:
     """What was attacked is what was meant: every vote is closed and shown, every choice is there, nothing else."""
-    rows = played.loot.tables
     assert [row["state"] for row in rows["votes"]] == ["closed"] * number
     assert [row["counted"] for row in rows["votes"]] == [PEOPLE] * number
-    assert len(rows["ballots"]) == len(played.truth) == number * PEOPLE
+    assert len(rows["ballots"]) == len(truth) == number * PEOPLE
     assert len(rows["receipts"]) == number * PEOPLE
     assert sorted((row["vote"], row["choice"]) for row in rows["ballots"]) == sorted(
-        (vote, str(place)) for (vote, _), place in played.truth.items()
+        (vote, str(place)) for (vote, _), place in truth.items()
     )
     assert not rows["vote_keys"]
-    assert {row["channel"] for row in rows["outbox"]} == set(CHANNELS)
 
 
 async def test_what_was_said_is_nowhere_kept(sqlite_town: Database, tmp_path: Path) -> None:
     """Neither the outbox nor a dialogue, the arrivals, the audit or the log hold a word of what was typed."""
-    played = await play(sqlite_town, tmp_path, 1)
+    played = await play(sqlite_town, tmp_path, 1, nightly=True)
+    assert not by_difference(played.known, played.nightly)
     typed = re.compile(r"Vorschlag 0?1?[Q-Z]\b(?!.*Vorschlag)")
     for table in ("outbox", "dialogs", "inbox", "audit"):
         for row in played.loot.tables[table]:
@@ -221,24 +210,23 @@ def leave_traces(_: pytest.MonkeyPatch, database: Database) -> None:
 
 
 @pytest.mark.parametrize(
-    ("spoil", "attack"),
+    ("spoil", "attacks"),
     [
-        (keep_the_key, "by_keys"),
-        (leave_traces, "by_keys"),
-        (number_the_ballots, "by_order"),
-        (repeat_the_choice, "by_neighbourhood"),
-        (repeat_the_choice, "by_corners"),
-        (log_the_choice, "by_neighbourhood"),
+        (keep_the_key, {"by_keys"}),
+        (leave_traces, {"by_keys", "by_traces"}),
+        (number_the_ballots, {"by_order"}),
+        (repeat_the_choice, {"by_neighbourhood", "by_corners"}),
+        (log_the_choice, {"by_neighbourhood"}),
     ],
 )
 async def test_the_attacks_succeed_where_something_is_wrong(
-    spoil: Break, attack: str, sqlite_town: Database, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    spoil: Break, attacks: Set[str], sqlite_town: Database, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     spoil(monkeypatch, sqlite_town)
     played = await play(sqlite_town, tmp_path, FEW, purge=spoil is not leave_traces)
     found = best(played.known, played.loot, played.truth)
     # By the same measure by which nothing is found in the program as it is.
-    assert found[attack] > bound(FEW), found
+    assert {name for name in attacks if found[name] > bound(FEW)} == attacks, found
 
 
 async def test_a_difference_of_backups_would_tell(
@@ -246,7 +234,7 @@ async def test_a_difference_of_backups_would_tell(
 ) -> None:
     monkeypatch.setattr(backup, "LEFT_OUT", {})
     monkeypatch.setattr(backup, "UNSAID", {})
-    played = await play(sqlite_town, tmp_path, 1)
+    played = await play(sqlite_town, tmp_path, 1, nightly=True)
     assert right(by_difference(played.known, played.nightly), played.truth) >= 3
 
 
@@ -261,7 +249,8 @@ def postgres_town() -> Iterator[Database]:
 
 async def test_nothing_better_than_chance_on_postgresql(postgres_town: Database, tmp_path: Path) -> None:
     played = await play(postgres_town, tmp_path, VOTES)
-    assert_complete(played, VOTES)
+    assert_complete(played.loot.tables, played.truth, VOTES)
+    assert {row["channel"] for row in played.loot.tables["outbox"]} == set(CHANNELS)
     loot = replace(played.loot, files={**played.loot.files, **heap(postgres_town)})
     found = best(played.known, loot, played.truth)
     assert max(found.values()) <= bound(VOTES), found

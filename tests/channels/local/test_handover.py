@@ -201,6 +201,11 @@ async def test_the_notice_goes_to_the_person_who_pressed(tmp_path: Path) -> None
     }
 
 
+def contents(folder: Path) -> bytes:
+    """The file while it is in use, with free pages and whatever lies beside it."""
+    return b"".join(file.read_bytes() for file in folder.iterdir())
+
+
 async def test_what_an_arrival_carried_is_forgotten_once_it_is_taken(tmp_path: Path) -> None:
     async with running(tmp_path) as page:
         page.listen(Seat().receive)
@@ -212,14 +217,9 @@ async def test_what_an_arrival_carried_is_forgotten_once_it_is_taken(tmp_path: P
         await tab.until("receipt", client=client)
         await page.channel.send(message("Gewählt: Schule", "Wohnen", "Schule"), "10", ballot)
         await page.channel.send(message("Beendet."), "11", ballot)
-        # While it runs, with free pages and whatever lies beside the file.
         everything = contents(tmp_path)
     assert b"Beendet." in everything
     assert not [word for word in (b"EINLADUNG", b'"index"', b"Schule") if word in everything]
-
-
-def contents(folder: Path) -> bytes:
-    return b"".join(file.read_bytes() for file in folder.iterdir())
 
 
 async def test_leaving_and_coming_back(tmp_path: Path) -> None:
