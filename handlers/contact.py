@@ -57,7 +57,12 @@ ASK = Dialogue("contact.ask", Role.PARTNER, {"text": Step(_ask_text, _take_text)
 
 
 def offer(here: Here, text: str) -> bool:
-    """What nothing else wanted may be meant for the coordination; asked before anything goes there."""
+    """What nothing else wanted may be meant for the coordination; asked before anything goes there.
+
+    Nobody of the coordination is asked whether to write to themselves.
+    """
+    if here.role >= Role.COORDINATOR:
+        return False
     # People write what they want to say in several messages.
     before = find_open(here)
     whole = f"{before.data['text']}\n{text}" if before and before.name == OFFER.name else text

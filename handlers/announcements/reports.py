@@ -4,6 +4,7 @@ from datetime import datetime, timedelta
 
 from domain.announcements import Announcement, State, report_key, subject
 from domain.chat import Action, Button, Html, Message, Outgoing
+from domain.people import Role
 from handlers.announcements.reaching import numbers
 from handlers.context import Unit, Voice
 from storage import announcements, mailings, people
@@ -17,9 +18,9 @@ REASONS = ("gone", "declined", "rejected", "uncertain", "unreachable", "misconfi
 
 
 def report(unit: Unit, announcement: Announcement) -> None:
-    """Tell the author, in one message that is kept up to date."""
+    """Tell the author, in one message that is kept up to date as long as they belong to the coordination."""
     author = people.find_member(unit.db, announcement.author) if announcement.author else None
-    if author is None:
+    if author is None or author.role < Role.COORDINATOR:
         return
     key = report_key(announcement.id)
     shown = mailings.find_keyed(unit.db, key)

@@ -10,7 +10,7 @@ contact-ask-answer = Welche Anfrage beantworten Sie, und wie? Schreiben Sie zum 
 contact-empty = Da stand kein Text. Bitte schreiben Sie, worum es geht.
 contact-unnamed-direct = Im Raum sehen alle, wer fragt. Ohne Namen geht es nur im direkten Chat mit mir, bitte schreiben Sie dort.
 contact-offer =
-    Das habe ich nicht verstanden. An die Koordination senden?
+    Darauf weiß ich selbst keine Antwort. An die Koordination senden?
     „{ $text }“
 contact-button-named = Senden als { $name }
 contact-button-unnamed = Ohne Namen senden

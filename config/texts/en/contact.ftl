@@ -10,7 +10,7 @@ contact-ask-answer = Which question do you answer, and how? Write for example: 5
 contact-empty = There was no text. Please write what it is about.
 contact-unnamed-direct = In the room everybody sees who asks. Without your name it only works in the direct chat with me, please write there.
 contact-offer =
-    I did not understand that. Shall it go to the coordination?
+    I have no answer to that myself. Send it to the coordination?
     “{ $text }”
 contact-button-named = Send as { $name }
 contact-button-unnamed = Send without my name
