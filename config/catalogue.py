@@ -12,10 +12,10 @@ Catalogue = Mapping[str, ast.Pattern]
 
 VARIABLE = re.compile(r"\{ *\$([a-zA-Z][\w-]*) *\}", re.ASCII)
 LINE = re.compile(
-    r"^(?P<key>[a-zA-Z][\w-]*) *= *(?P<text>(?:[^\s{}]|(?<=\S) +(?=\S)|\{ *\$[a-zA-Z][\w-]* *\})+)$(?!\n+[ .}])",
+    r"^(?P<key>[a-zA-Z][\w-]*) *= *(?P<text>(?:[^\s{}]|(?<=\S) +(?=\S)|\{ *\$[a-zA-Z][\w-]* *\})+)$(?!\n+[ .{}])",
     re.ASCII | re.MULTILINE,
 )
-"""A message on one line, with nothing indented after it that would belong to it."""
+"""A message on one line, with nothing after it that would belong to it: nothing indented, no brace."""
 
 
 class BrokenText(ValueError):

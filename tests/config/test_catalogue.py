@@ -5,7 +5,7 @@ from importlib.resources.abc import Traversable
 
 import pytest
 from fluent.syntax import FluentParser, ast
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from config.catalogue import LINE, BrokenText, read
@@ -62,6 +62,7 @@ PIECES = ("wort", " ", "  ", "{ $n }", "{$n-1}", "{ -t }", "{", "}", '"', "<b>",
 BEGINNINGS = ("a = ", "b=", "c_d-1  = ", "-t = ", " ", "    ", "    .at = ", "# ", "", "e =", "{ ", "*[x] ", "1 = ")
 
 
+@example("a = wort\n{ $n }")
 @given(
     st.lists(
         st.tuples(st.sampled_from(BEGINNINGS), st.lists(st.sampled_from(PIECES), max_size=4).map("".join)).map("".join),
