@@ -7,6 +7,6 @@ def draw_lots(seed: str, options: int) -> tuple[int, ...]:
     """All places in the order in which they win ties.
 
     Anybody can repeat the drawing: the places sorted by the SHA-256 of ``<seed>:<place>`` in UTF-8, as hexadecimal
-    digits. The seed is an unguessable word that is published with the ballot.
+    digits. The seed is an unguessable word that is published with the result.
     """
     return tuple(sorted(range(1, options + 1), key=lambda place: sha256(f"{seed}:{place}".encode()).hexdigest()))

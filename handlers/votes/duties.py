@@ -3,6 +3,7 @@
 import logging
 from datetime import datetime, timedelta
 
+from domain.announcements import Category
 from domain.chat import Urgency
 from domain.hours import permitted
 from domain.votes import LEFT_SHARE, LEFT_TO_ACT, Vote
@@ -10,7 +11,7 @@ from handlers.context import Unit
 from handlers.routing import Duty, Routes
 from handlers.votes import beginning, ending
 from handlers.votes.cards import give_ballot
-from storage import people, votes
+from storage import people, subscriptions, votes
 
 log = logging.getLogger(__name__)
 
@@ -42,10 +43,13 @@ def latest(vote: Vote) -> datetime:
 
 
 def remind(unit: Unit, number: int) -> None:
-    """Remind one person, unless they have voted meanwhile or the vote is over; in any case only once."""
+    """Remind one person, unless they have voted meanwhile, want none, or the vote is over; in any case only once."""
     due = votes.take_reminder(unit.db, number)
     vote = votes.hold_vote(unit.db, due.vote) if due else None
     if due is None or vote is None or not vote.open or votes.find_voted(unit.db, vote.id, due.member) is not False:
+        return
+    if subscriptions.list_left(unit.db, due.member) & {subscriptions.EVERYTHING, Category.TAKING_PART}:
+        log.info("vote %d: a reminder was dropped, the person does not want any", vote.id)
         return
     member = people.find_member(unit.db, due.member)
     if member and not give_ballot(unit, vote, member, late="votes.reminder", urgency=Urgency.REMINDER):

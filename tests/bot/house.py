@@ -45,6 +45,7 @@ class House:
         routes: Routes | None = None,
         speak: Speak | None = None,
         jobs: Sequence[Job | Upkeep] = (),
+        policy: Policy | None = None,
         ticking: bool = False,
     ) -> None:
         self.database = database
@@ -56,7 +57,7 @@ class House:
             database,
             self.locks,
             speak or texts(),
-            Policy(),
+            policy or Policy(),
             Router(routes or Routes()),
             [self.channel],
             jobs,

@@ -6,6 +6,7 @@ from datetime import timedelta
 from pathlib import Path
 
 import pytest
+import sqlalchemy as sa
 
 from bot.channel import SendError
 from bot.drawing import Drawer
@@ -13,7 +14,8 @@ from domain.chat import RECEIVED, Attachment, Html, Message, Outgoing, Urgency
 from domain.delivery import Failure
 from domain.people import Role
 from handlers.catalogue import catalogue
-from storage import outbox
+from handlers.context import Policy
+from storage import audit, outbox
 from storage.database import Database
 from tests.bot.house import PATIENCE, House, add_member, address
 from tests.memory import Fault, MemoryChannel, Server
@@ -22,12 +24,12 @@ READERS = 8
 OFFICE = "p0"
 
 
-def staffed(database: Database, folder: Path, server: Server) -> House:
+def staffed(database: Database, folder: Path, server: Server, policy: Policy | None = None) -> House:
     """A coordinator, and people who read."""
     add_member(database, OFFICE, "Koordination", Role.COORDINATOR)
     for number in range(1, READERS + 1):
         add_member(database, f"p{number}", f"Ort {number}")
-    return House(database, folder, server=server, routes=catalogue())
+    return House(database, folder, server=server, routes=catalogue(), policy=policy)
 
 
 async def press(house: House, label: str) -> None:
@@ -113,6 +115,24 @@ async def test_pressed_by_two_at_the_same_time(database: Database, tmp_path: Pat
         await asyncio.gather(*(house.app.inbox.receive(one) for one in presses))
         await house.delivered()
         assert told(house) == {f"p{number}": 1 for number in range(1, READERS + 1)}
+
+
+async def test_consented_to_by_two_at_the_same_time(database: Database, tmp_path: Path) -> None:
+    seconds = ("q1", "q2")
+    house = staffed(database, tmp_path, Server(), Policy(second_approval=True))
+    for chat in seconds:
+        add_member(database, chat, f"Koordination {chat}", Role.COORDINATOR)
+    async with house.running():
+        await announce(house)
+        await house.delivered()
+        asked = [(chat, int(house.server.shown(chat)[-1].token)) for chat in seconds]
+        await asyncio.gather(*(house.app.inbox.receive(house.pressed(row, 0, chat)) for chat, row in asked))
+        await house.delivered()
+        readers = [f"p{number}" for number in range(1, READERS + 1)]
+        assert [told(house)[chat] for chat in readers] == [1] * READERS
+        with database.read() as db:
+            entries = db.execute(sa.select(audit.audit.c.act)).scalars().all()
+    assert entries.count("announcements.approve") == 1
 
 
 async def test_a_closed_chat_is_in_the_report(database: Database, tmp_path: Path) -> None:

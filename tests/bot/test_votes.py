@@ -111,6 +111,21 @@ async def test_reminds_once_and_only_who_has_not_voted(database: Database, tmp_p
             assert db.execute(sa.select(votes.reminders)).all() == []
 
 
+@pytest.mark.parametrize("wish", ["STOP", "/benachrichtigungen"])
+async def test_whoever_wants_none_is_not_reminded(database: Database, tmp_path: Path, wish: str) -> None:
+    async with voting(database, tmp_path) as here:
+        await here.say(wish)
+        if wish != "STOP":
+            await here.delivered()
+            await here.say("Abstimmungen und Umfragen abbestellen")
+        here.calendar.at = CLOSES - timedelta(minutes=90)
+        for _ in range(4):
+            await here.app.perform_duties()
+        await here.delivered()
+        assert [text for text in here.shown("p1") if "fehlt noch" in text] == []
+        assert len([text for text in here.shown("p2") if "fehlt noch" in text]) == 1
+
+
 async def test_what_was_chosen_is_written_down_nowhere_else(database: Database, tmp_path: Path) -> None:
     log = Written()
     logging.getLogger().addHandler(log)

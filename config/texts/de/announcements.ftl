@@ -251,7 +251,7 @@ announcements-state-cancelled = verworfen
 announcements-state-retracted = zurückgezogen
 
 ## Abmelden
-announcements-left-all = Sie bekommen keine Ansagen mehr. Antworten auf das, was Sie hier tun, gibt es weiterhin. Mit START bekommen Sie sie wieder.
+announcements-left-all = Sie bekommen keine Ansagen und Erinnerungen mehr. Antworten auf das, was Sie hier tun, gibt es weiterhin. Mit START bekommen Sie sie wieder.
 announcements-left-already = Sie bekommen schon keine Ansagen. Mit START bekommen Sie sie wieder.
 announcements-stop-guest = Sie bekommen von mir keine Ansagen, denn Sie sind nicht im Programm.
 announcements-choice-head = <b>Diese Ansagen gibt es:</b>

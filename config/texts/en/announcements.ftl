@@ -251,7 +251,7 @@ announcements-state-cancelled = discarded
 announcements-state-retracted = taken back
 
 ## Leaving
-announcements-left-all = You get no announcements any more. Answers to what you do here still come. With START you get them again.
+announcements-left-all = You get no announcements and reminders any more. Answers to what you do here still come. With START you get them again.
 announcements-left-already = You get no announcements already. With START you get them again.
 announcements-stop-guest = You get no announcements from me, for you are not in the programme.
 announcements-choice-head = <b>These announcements exist:</b>
