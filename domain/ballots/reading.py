@@ -15,6 +15,7 @@ _ABSTAIN = frozenset({"enthaltung", "ich enthalte mich", "enthalten", "abstain",
 _NONE = frozenset({"keine davon", "keine", "keins", "keines davon", "keiner", "none", "none of these", "nichts davon"})
 _APART = re.compile(r"\s*[,;\n>]\s*")
 _AND = re.compile(r"\s*(?:[/+&]|\bund\b|\band\b|\bdann\b|\bthen\b)\s*", re.IGNORECASE)
+_LEAD = re.compile(r"^(?:erst|zuerst|erstens|danach|dann|zuletzt|am liebsten|first|finally)\s+", re.IGNORECASE)
 _NUMBERS = re.compile(r"(?:\d+|\bund\b|\band\b|\bdann\b|\bthen\b|[\s,;>/+&.()])+", re.IGNORECASE)
 _DIGITS = re.compile(r"\d{1,9}")
 _PLACED_POINTS = re.compile(r"(?P<place>\d{1,3})\s*[:=]\s*(?P<points>\d{1,4})")
@@ -105,7 +106,7 @@ def _parts(text: str, rule: Rule, options: Sequence[str]) -> Iterator[str]:
     """Between commas; what is joined by an "and" is taken apart only where the whole names nothing."""
     for part in _APART.split(text.strip(" .!")):
         if part and not _place(part, rule, options):
-            yield from (piece for piece in _AND.split(part) if piece)
+            yield from (_LEAD.sub("", piece) for piece in _AND.split(part) if piece)
         elif part:
             yield part
 

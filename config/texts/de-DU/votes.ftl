@@ -30,7 +30,8 @@ votes-saved = Deine Stimme ist gespeichert. Dein Beleg: { $code }
 votes-withdrawn = Deine Stimme ist zurückgezogen.
 votes-own =
     <b>Abstimmung { $number }:</b> { $question }
-    Du hast gewählt: { $chosen }. Dein Beleg: <code>{ $code }</code>
+    Du hast gewählt: { $chosen }
+    Dein Beleg: <code>{ $code }</code>
 votes-own-none =
     <b>Abstimmung { $number }:</b> { $question }
     Du hast noch nicht abgestimmt.

@@ -120,7 +120,8 @@ votes-saved-open = Gespeichert: { $chosen }
 votes-withdrawn = Ihre Stimme ist zurückgezogen.
 votes-own =
     <b>Abstimmung { $number }:</b> { $question }
-    Sie haben gewählt: { $chosen }. Ihr Beleg: <code>{ $code }</code>
+    Sie haben gewählt: { $chosen }
+    Ihr Beleg: <code>{ $code }</code>
 votes-own-none =
     <b>Abstimmung { $number }:</b> { $question }
     Sie haben noch nicht abgestimmt.

@@ -120,7 +120,8 @@ votes-saved-open = Saved: { $chosen }
 votes-withdrawn = Your vote is withdrawn.
 votes-own =
     <b>Vote { $number }:</b> { $question }
-    You chose: { $chosen }. Your receipt: <code>{ $code }</code>
+    You chose: { $chosen }
+    Your receipt: <code>{ $code }</code>
 votes-own-none =
     <b>Vote { $number }:</b> { $question }
     You have not voted yet.

@@ -48,6 +48,7 @@ READ: dict[tuple[Method, str], str] = {
     (RANKING, "3 > 1 > 2"): "3 1 2",
     (RANKING, "Kita > Wohnen"): "2 1",
     (RANKING, "Arbeit, dann Wohnen"): "5 1",
+    (RANKING, "Zuerst Arbeit, danach Wohnen und zuletzt Kita"): "5 1 2",
     (POINTS, "1:3 4:2"): "1:3 4:2",
     (POINTS, "4=2, 1=3"): "1:3 4:2",
     (POINTS, "1:3 und 4:2"): "1:3 4:2",
