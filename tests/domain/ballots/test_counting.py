@@ -48,6 +48,7 @@ COUNTS: dict[str, tuple[Rule, Sequence[str], tuple[int, ...], tuple[Tie, ...]]] 
     "a circle": (rule(RANKING), ["1 2 3", "2 3 1", "3 1 2"], (1,), (Tie((1, 2, 3), (1,)),)),
     "no ranking at all": (rule(RANKING), ["-"], (), ()),
     "two seats by ranking": (rule(RANKING, seats=2), ["1 2", "1 2", "1 3", "2", "3"], (1, 2), ()),
+    "a seat that no ranking wants stays empty": (rule(RANKING, seats=2), ["2", "2", "-"], (2,), ()),
     "a minority has its seat": (
         rule(APPROVAL, 4, seats=3, proportional=True),
         ["1 2 3"] * 6 + ["4"] * 3,

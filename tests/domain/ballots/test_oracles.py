@@ -134,7 +134,7 @@ class PaperByPaper:
             self.holding[choice.places[0]].append(Paper(choice.places))
         self.quota = Decimal(len(ballots) // (by.seats + 1) + 1)
         self.votes = {place: Decimal(len(papers)) for place, papers in self.holding.items()}
-        self.hopeful = set(by.places)
+        self.hopeful = {place for choice in ballots for place in choice.places}
         self.elected: list[int] = []
         self.pending: list[int] = []
         self.past: list[dict[int, Decimal]] = []
