@@ -19,8 +19,8 @@ def stv(rule: Rule, profile: Profile) -> Counted:
 
     The Scottish Local Government Elections Order 2007 (SSI 2007/42), schedule 1, rules 45 to 52: Droop quota, weighted
     inclusive Gregory transfers cut off after five decimals, one transfer at a time, the largest surplus first. Who is
-    level is told apart by the most recent earlier stage, then by lot. What no ballot names does not stand. "None of these"
-    is an option like the others; a seat it wins stays empty.
+    level is told apart by the most recent earlier stage, then by lot. What no ballot names does not stand. "None of
+    these" is an option like the others; a seat it wins stays empty.
     """
     return _Count(rule, profile).run()
 
