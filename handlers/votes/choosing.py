@@ -56,11 +56,11 @@ def marks(choice: Choice, method: str, voice: Voice) -> dict[int, Html]:
 
 
 def described(vote: Vote, choice: Choice, voice: Voice) -> Html:
-    """The choice in words."""
+    """The choice in words, quoted, since options may be whole questions."""
     if choice.abstention:
         return voice.say("votes-abstention")
     texts = offered(vote, voice)
-    said = [texts[place - 1] for place in choice.places]
+    said = [voice.plain("votes-result-quoted", option=texts[place - 1]) for place in choice.places]
     if vote.draft.method == Method.POINTS:
         given = zip(said, choice.points, strict=True)
         said = [voice.plain("votes-chosen-points", option=option, points=points) for option, points in given]

@@ -145,7 +145,7 @@ async def test_what_was_chosen_is_written_down_nowhere_else(database: Database, 
             await here.say("/meinestimme 1")
             await here.delivered()
             assert "2. Schule <b>(gewählt)</b>" in here.shown("p1")[0]
-            assert "Sie haben gewählt: Schule" in here.shown("p1")[-1]
+            assert "Sie haben gewählt: „Schule“" in here.shown("p1")[-1]
             with database.read() as db:
                 rows = db.execute(sa.select(outbox.outbox)).all()
                 open_dialogues = db.execute(sa.select(dialogs.dialogs)).all()
