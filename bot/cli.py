@@ -120,10 +120,12 @@ def _add_invitation(database: Database, options: argparse.Namespace) -> str:
 
 
 def _links(settings: Settings, code: str) -> list[str]:
-    """Links that can be told without asking a messenger for its name."""
-    if not settings.local.enabled:
-        return [f"/start {code}"]
-    return [f"{page_address(settings.web.host, settings.web.port)}/?start={code}", f"/start {code}"]
+    """Links that can be told without asking a messenger for its name, and what to write in the direct chat."""
+    accounts = settings.matrix.accounts
+    page = [f"{page_address(settings.web.host, settings.web.port)}/?start={code}"] if settings.local.enabled else []
+    slash = [f"/start {code}"] if settings.local.enabled or settings.telegram.token else []
+    matrix = [f"https://matrix.to/#/{account.user}" for account in accounts]
+    return [*page, *slash, *matrix, *([f"!start {code}"] if accounts else [])]
 
 
 def _backup(settings: Settings, say: Say, options: argparse.Namespace) -> int:

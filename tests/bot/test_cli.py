@@ -1,5 +1,6 @@
 """Every command, done rightly and wrongly: what it says, where, and how it ends."""
 
+import json
 import re
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
@@ -144,6 +145,22 @@ def test_an_invitation_leads_where_a_browser_finds_the_page(terminal: Terminal, 
     _, out, _ = terminal.run("invite", "--role", "participant")
     code, link, *_ = out.splitlines()
     assert link == f"http://{shown}:8090/?start={code}"
+
+
+def test_an_invitation_for_matrix_leads_to_each_account_and_needs_no_slash(terminal: Terminal) -> None:
+    accounts = [
+        {"homeserver": f"https://{name}.example", "user": f"@bote:{name}.example", "password": PASSWORD, "store": name}
+        for name in ("eins", "zwei")
+    ]
+    terminal.set(MATRIX__ACCOUNTS=json.dumps(accounts))
+    _, out, _ = terminal.run("invite", "--role", "admin")
+    code, *links = out.splitlines()
+    to = [f"https://matrix.to/#/@bote:{name}.example" for name in ("eins", "zwei")]
+    assert links == [*to, f"!start {code}"]
+    terminal.set(TELEGRAM__TOKEN="123:abc")
+    _, out, _ = terminal.run("invite", "--role", "admin")
+    code, *links = out.splitlines()
+    assert links == [f"/start {code}", *to, f"!start {code}"]
 
 
 def test_an_invitation_into_a_group(terminal: Terminal) -> None:
