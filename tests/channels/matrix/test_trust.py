@@ -8,6 +8,7 @@ from typing import Any
 
 import pytest
 import vodozemac
+from nio import OlmUnverifiedDeviceError, RoomMessageText
 
 from bot.channel import Misconfigured
 from bot.channels.matrix.homeserver import Homeserver
@@ -56,6 +57,28 @@ async def test_the_bot_signs_its_own_device(bot: Bot, person: NewPerson) -> None
     before = keys_of(officer, bot.id)
     await bot.restart()
     assert keys_of(officer, bot.id) == before, "signed once, and nothing is uploaded again"
+
+
+async def test_people_who_exclude_devices_nobody_vouches_for_are_heard_and_read_the_answer(
+    bot: Bot, person: NewPerson
+) -> None:
+    officer = await person()
+    room = await meet(bot, officer)
+    content = {"msgtype": "m.text", "body": "Nur für Geräte, für die jemand bürgt"}
+    await officer._know_all()
+    with pytest.raises(OlmUnverifiedDeviceError):
+        await officer.client.room_send(room, "m.room.message", content)
+    for name in trusted_devices(officer, bot.id):
+        officer.client.verify_device(officer.client.device_store[bot.id][name])
+    await officer.client.room_send(room, "m.room.message", content)
+    await bot.hears("Nur für Geräte, für die jemand bürgt")
+
+    vouched: list[bool] = []
+    officer.client.add_event_callback(lambda _, event: vouched.append(event.verified), RoomMessageText)
+    await bot.say(room, "Antwort")
+    await officer.sees("Antwort")
+    await bot.until(lambda: vouched)
+    assert vouched == [True]
 
 
 async def test_the_store_is_for_its_owner_alone(bot: Bot) -> None:
