@@ -11,7 +11,7 @@ from handlers.context import Here, Unit
 from handlers.progress import move
 from handlers.votes.cards import give_ballot, in_room
 from handlers.votes.places import entitled, homes
-from handlers.votes.reading import get_votable
+from handlers.votes.reading import get_votable_topic
 from storage import people, topics, votes
 
 KEY_LETTERS = 52
@@ -24,7 +24,7 @@ def check(here: Here, draft: Draft) -> None:
         raise Refused("votes-nobody-entitled")
     for option in draft.options:
         if option.topic is not None:
-            get_votable(here, option.topic)
+            get_votable_topic(here, option.topic)
 
 
 def start(unit: Unit, vote: Vote, *, actor: int | None) -> None:

@@ -15,6 +15,8 @@ from storage import people, votes
 LABEL_SHOWN = 40
 """Characters of an option on its button; a longer one is told apart by its number first."""
 IN_LIST = 160
+KINDS = ("telegram", "matrix", "local")
+"""Messengers of which there is something to say about what they see."""
 CHOOSE = {"single": "votes.choose_one", "approval": "votes.choose_many"}
 """What pressing an option of an open vote is called; where a messenger has polls of its own, these can be one."""
 
@@ -267,10 +269,6 @@ def secrecy(vote: Vote, voice: Voice, kind: str) -> Html:
         return voice.say("votes-public")
     seen = voice.say(f"votes-seen-{kind if kind in KINDS else 'local'}")
     return Html.joined(" ", [voice.say("votes-secrecy"), seen])
-
-
-KINDS = ("telegram", "matrix", "local")
-"""Messengers about which there is something to say."""
 
 
 def _reader(unit: Unit, number: int, reader: int) -> tuple[Vote, Member, Voice]:

@@ -222,7 +222,7 @@ def own(here: Here, number: int) -> None:
         here.toast("votes-told-directly")
 
 
-def stimme(here: Here, argument: str) -> None:
+def cast(here: Here, argument: str) -> None:
     """``/stimme`` brings the ballot, ``/stimme 3`` that of one vote, ``/stimme 3 2 5`` votes at once.
 
     Words without a number are a choice where one vote runs.
@@ -306,7 +306,7 @@ def _none_for(here: Here) -> Refused:
 
 ROUTES = Routes(
     commands=(
-        Command("votes.ballot", ("stimme", "ballot"), stimme, bare=Bare.ALWAYS, confidential=True),
+        Command("votes.ballot", ("stimme", "ballot"), cast, bare=Bare.ALWAYS, confidential=True),
         Command("votes.own", ("meinestimme", "myvote"), my_vote, bare=Bare.NEVER),
     ),
     presses={

@@ -162,11 +162,11 @@ def read_topics(here: Here, data: Data, text: str) -> None:
 
 def set_topics(here: Here, data: Data, numbers: list[int]) -> None:
     """Let these topics be the options."""
-    found = [get_votable(here, number) for number in numbers]
+    found = [get_votable_topic(here, number) for number in numbers]
     data["options"] = _checked([[topic.question, topic.id] for topic in found])
 
 
-def get_votable(here: Here, number: int) -> Topic:
+def get_votable_topic(here: Here, number: int) -> Topic:
     """A topic that can be put to the vote. Raises :class:`Refused`, saying why not."""
     topic = topics.get_visible_topic(here.db, number, here.me)
     if topic.state is TopicState.ON_BALLOT:

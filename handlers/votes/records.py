@@ -4,7 +4,6 @@ from collections.abc import Iterable
 
 from domain import recount
 from domain.ballots.choices import parse_choice
-from domain.ballots.outcome import Outcome, outcome_from_json
 from domain.chat import Action, Attachment, Html, Message
 from domain.markup import plain
 from domain.recount import BallotFile
@@ -55,12 +54,6 @@ def get_closed(unit: Unit, number: int) -> Vote:
     return vote
 
 
-def outcome_of(vote: Vote) -> Outcome:
-    """What the count found; without figures where they are not shown."""
-    assert vote.outcome is not None  # noqa: S101
-    return outcome_from_json(vote.outcome)
-
-
 def ballot_file(unit: Unit, vote: Vote) -> BallotFile:
     """The file from which the vote can be counted again. Its words are in the language of the programme."""
     stated = vote.outcome or {}
@@ -78,7 +71,7 @@ def ballot_file(unit: Unit, vote: Vote) -> BallotFile:
         counted=vote.counted or 0,
         receipts=tuple(votes.list_receipts(unit.db, vote.id)),
         choices=choices,
-        winners=outcome_of(vote).winners,
+        winners=telling.outcome_of(vote).winners,
         software=stated["software"],
     )
 

@@ -29,7 +29,7 @@ class Bar:
 
 def sentences(vote: Vote, voice: Voice) -> list[Html]:
     """What was chosen, how ties were decided, how many took part, and why there are no figures where there are none."""
-    outcome, stated = _outcome(vote), vote.outcome or {}
+    outcome, stated = outcome_of(vote), vote.outcome or {}
     told = [_chosen(vote, outcome, voice), *_empty(vote, outcome, voice)]
     told += [_tie(vote, tie.options, tie.chosen, voice) for tie in outcome.counted.ties if outcome.quorate]
     told.append(turnout(vote, voice))
@@ -49,7 +49,7 @@ def turnout(vote: Vote, voice: Voice) -> Html:
 
 def bars_of(vote: Vote, voice: Voice) -> list[Bar]:
     """Every option with its figure, in the order of the ballot; none where figures are not shown."""
-    outcome = _outcome(vote)
+    outcome = outcome_of(vote)
     if not (vote.counted and (vote.outcome or {})["shown"]):
         return []
     counting = rule_of(vote.draft).counting
@@ -74,7 +74,8 @@ def rule(vote: Vote, voice: Voice) -> Html:
     return voice.say(f"votes-result-rule-{draft.method}{several}", seats=draft.seats, points=draft.points)
 
 
-def _outcome(vote: Vote) -> Outcome:
+def outcome_of(vote: Vote) -> Outcome:
+    """What the count found; without figures where they are not shown."""
     return outcome_from_json(vote.outcome or {})
 
 
