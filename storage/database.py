@@ -195,7 +195,9 @@ class Database:
     def compact(self, tables: Sequence[str]) -> bool:
         """Leave nothing of what was deleted from these tables, in free space or in the journal; False when in use.
 
-        For SQLite that is the journal: deleted rows are overwritten in the file itself (``secure_delete``).
+        For SQLite that is the journal: deleted rows are overwritten in the file itself (``secure_delete``). The log of
+        PostgreSQL belongs to the server: it is begun anew where our role may do that, and what becomes of the old part
+        is up to the server's settings.
         """
         with _translating(self.engine.dialect), self.engine.connect() as connection:
             if self.sqlite:
@@ -208,6 +210,9 @@ class Database:
                     connection.exec_driver_sql(f"VACUUM FULL {table}")
             finally:
                 connection.exec_driver_sql("RESET lock_timeout")
+            if connection.exec_driver_sql(_MAY_RENEW_LOG).scalar():
+                connection.exec_driver_sql("SELECT pg_switch_wal()")
+                connection.exec_driver_sql("CHECKPOINT")
             return True
 
     def close(self) -> None:
@@ -216,6 +221,10 @@ class Database:
 
 
 MIGRATION_LOCK = int.from_bytes(b"themen")
+_MAY_RENEW_LOG = (
+    "SELECT has_function_privilege('pg_switch_wal()', 'EXECUTE') AND EXISTS"
+    " (SELECT FROM pg_roles WHERE rolname = 'pg_checkpoint' AND pg_has_role(oid, 'USAGE'))"
+)
 
 
 def both(build: Callable[[Any], Any]) -> Mapping[str, sa.Insert]:

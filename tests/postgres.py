@@ -21,9 +21,11 @@ from storage.database import Database, metadata
 from storage.schema import migrate
 
 NAMED_SERVER = "THEMENBOTE_TEST_POSTGRES"
-"""Environment variable: address of a PostgreSQL server on which databases may be made and dropped."""
+"""Environment variable: address of a PostgreSQL server on this machine with ``wal_recycle = off``, as its owner."""
 QUICK = ("fsync", "synchronous_commit", "full_page_writes")
 """What costs time and protects only from a power cut."""
+CLEAN = ("wal_recycle",)
+"""What keeps old parts of the log for later use, with all that stands in them."""
 
 _numbers = count(1)
 
@@ -36,7 +38,7 @@ class LocalServer:
         self._server: PostgresServer = get_server(folder, cleanup_mode="delete")
         self.url = sa.make_url(self._server.get_uri(driver="psycopg"))
         with _statements(self.url) as db:
-            for setting in QUICK:
+            for setting in (*QUICK, *CLEAN):
                 db.exec_driver_sql(f"ALTER SYSTEM SET {setting} = off")
             db.exec_driver_sql("SELECT pg_reload_conf()")
 
@@ -117,6 +119,15 @@ def sqlite(tmp_path: Path) -> Iterator[Database]:
     opened = Database(sqlite_database(tmp_path))
     yield opened
     opened.close()
+
+
+def log_of(database: Database) -> dict[str, bytes]:
+    """PostgreSQL's log of what was written, where its server does not keep old parts of it for later use."""
+    with database.engine.connect() as db:
+        folder = Path(db.exec_driver_sql("SHOW data_directory").scalar_one()) / "pg_wal"
+        if db.exec_driver_sql("SHOW wal_recycle").scalar_one() != "off":
+            return {}
+    return {path.name: path.read_bytes().rstrip(b"\0") for path in folder.glob("0*[0-9A-F]")}
 
 
 def address(url: sa.URL) -> str:

@@ -400,6 +400,16 @@ def test_of_direct_chats_only_the_one_that_acts_is_brought_up_to_date(database: 
         assert outbox.list_cards(db, "topic:1", NOW, DIRECT.chat) == [(row, CHAT), (direct, DIRECT)]
 
 
+def test_everywhere_is_in_every_chat_and_older_ones_too(database: Database) -> None:
+    card = replace(outgoing(), subject="vote-ballot:1")
+    direct = replace(card, to=DIRECT)
+    with database.begin() as db:
+        rows = [queue(db, one) for one in (card, direct, direct)]
+        queue(db, replace(card, subject="vote-ballot:2"))
+        found = outbox.list_everywhere(db, "vote-ballot:1")
+        assert found == list(zip(rows, (CHAT, DIRECT, DIRECT), strict=True))
+
+
 def test_neither_edits_nor_failures_are_cards(database: Database) -> None:
     card = replace(outgoing(), subject="topic:1")
     with database.begin() as db:
@@ -409,6 +419,7 @@ def test_neither_edits_nor_failures_are_cards(database: Database) -> None:
         claim(db)
         outbox.settle_failed(db, failed, Failure.REJECTED, Dead(Failure.REJECTED), NOW)
         assert outbox.list_cards(db, "topic:1", NOW, CHAT.chat) == [(row, CHAT)]
+        assert outbox.list_everywhere(db, "topic:1") == [(row, CHAT)]
 
 
 def test_a_room_takes_its_messages_along(database: Database) -> None:

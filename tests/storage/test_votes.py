@@ -1,5 +1,6 @@
 """Votes in the database: who voted and what was chosen stand apart, and after the close nothing joins them."""
 
+import os
 import threading
 from dataclasses import replace
 from datetime import timedelta
@@ -13,6 +14,7 @@ from domain.refusal import Refused
 from domain.votes import Draft, Option, State, Turnout, Vote, key_from, pseudonym, reminder_time
 from storage import people, votes
 from storage.database import Database, Transaction
+from tests.postgres import address, log_of
 from tests.storage.samples import LATER, NOW, member, topic
 
 KEY = key_from("a word")
@@ -234,3 +236,34 @@ def test_nothing_deleted_is_left_in_the_files(sqlite: Database, tmp_path: Path) 
         closed(db, vote, keep=False)
     assert votes.purge(sqlite)
     assert not found()
+
+
+def test_nothing_deleted_is_left_in_the_log_of_postgresql(postgres: Database) -> None:
+    marker = b"Marmelade im Treppenhaus"
+    with postgres.begin() as db:
+        # Test servers write at leisure what a commit elsewhere waits for.
+        db.exec_driver_sql("SET LOCAL synchronous_commit = on")
+        one = member(db).id
+        vote = started(db, [one])
+        votes.cast(db, vote, one, marker.decode())
+        closed(db, vote, keep=False)
+    assert any(marker in part for part in log_of(postgres).values())
+    assert votes.purge(postgres)
+    assert not any(marker in part for part in log_of(postgres).values())
+
+
+def test_whoever_may_not_begin_that_log_anew_leaves_it_to_the_server(postgres: Database) -> None:
+    role = f"themenbote_test_{os.getpid()}"
+    with postgres.begin() as db:
+        one = member(db).id
+        closed(db, started(db, [one]), keep=False)
+        db.exec_driver_sql(f"CREATE ROLE {role}")
+        db.exec_driver_sql(f"GRANT ALL ON ALL TABLES IN SCHEMA public TO {role}")
+    plain = Database(address(postgres.url.update_query_dict({"options": f"-c role={role}"})))
+    try:
+        assert votes.purge(plain)
+    finally:
+        plain.close()
+        with postgres.begin() as db:
+            db.exec_driver_sql(f"DROP OWNED BY {role}")
+            db.exec_driver_sql(f"DROP ROLE {role}")

@@ -29,6 +29,8 @@ _PRINTABLE = np.zeros(256, np.int32)
 _PRINTABLE[list(string.printable.encode())] = 1
 _HEX = re.compile(rb"(?<![0-9a-fA-F])[0-9a-fA-F]{64}(?![0-9a-fA-F])")
 _BASE64 = re.compile(rb"(?<![\w+/-])[\w+/-]{43}=?(?![\w+/-])")
+_BEHIND = re.compile(rb".?(\d{1,3})", re.DOTALL)
+"""A choice that stands behind a name, perhaps after its length."""
 _COMMAND = re.compile(r"[/!](?:stimme|ballot) (\d{1,9}) (\d{1,3})\b")
 _PRESS = re.compile(r"index\W{1,4}(\d{1,3})\W{1,4}row\W{1,4}(\d{1,9})")
 _BALLOT = re.compile(
@@ -227,7 +229,9 @@ def _strings(loot: Loot) -> dict[bytes, int]:
     found: dict[bytes, int] = {}
     for data in loot.files.values():
         for start in _random_windows(data):
-            found[data[start : start + KEY]] = _choice(data[start + KEY : start + KEY + 12].decode("latin-1"))
+            # An index has the same string without the choice.
+            name, behind = data[start : start + KEY], _BEHIND.match(data, start + KEY)
+            found[name] = int(behind[1]) if behind else found.get(name, 0)
     for rows in loot.tables.values():
         for row in rows:
             for value in row.values():

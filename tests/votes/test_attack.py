@@ -20,7 +20,7 @@ from domain.votes import Vote, ballot_subject
 from storage import backup, outbox, votes
 from storage.database import Database, Transaction
 from tests.bot.house import NOW
-from tests.postgres import drop_database, new_database, sqlite_database
+from tests.postgres import drop_database, log_of, new_database, sqlite_database
 from tests.votes.attack import Guesses, Known, Loot, Row, best, bound, by_difference, right
 from tests.votes.scene import CHANNELS, Town
 
@@ -251,16 +251,18 @@ async def test_nothing_better_than_chance_on_postgresql(postgres_town: Database,
     played = await play(postgres_town, tmp_path, VOTES)
     assert_complete(played.loot.tables, played.truth, VOTES)
     assert {row["channel"] for row in played.loot.tables["outbox"]} == set(CHANNELS)
-    loot = replace(played.loot, files={**played.loot.files, **heap(postgres_town)})
+    loot = replace(played.loot, files={**played.loot.files, **server_files(postgres_town)})
     found = best(played.known, loot, played.truth)
     assert max(found.values()) <= bound(VOTES), found
     assert found["by_neighbourhood"] == 0
 
 
-def heap(database: Database) -> dict[str, bytes]:
-    """The files in which PostgreSQL keeps the tables of this database, as far as they can be read from here."""
+def server_files(database: Database) -> dict[str, bytes]:
+    """The files in which PostgreSQL keeps the tables of this database, as far as they can be read, and its log."""
+    log = log_of(database)
     with database.engine.connect().execution_options(isolation_level="AUTOCOMMIT") as db:
         folder = Path(db.exec_driver_sql("SHOW data_directory").scalar_one())
         number = db.exec_driver_sql("SELECT oid FROM pg_database WHERE datname = current_database()").scalar_one()
         db.exec_driver_sql("CHECKPOINT")
-    return {path.name: path.read_bytes() for path in (folder / "base" / str(number)).glob("[0-9]*")}
+    heap = {path.name: path.read_bytes() for path in (folder / "base" / str(number)).glob("[0-9]*")}
+    return heap | log
