@@ -293,14 +293,14 @@ _EVERYWHERE = Prepared(
     .where(
         outbox.c.subject == sa.bindparam("subject"),
         outbox.c.replaces.is_(None),
-        outbox.c.state != sa.literal_column("'dead'"),
+        sa.or_(_is(SENT), _is(SENDING)),
     )
     .order_by("row")
 )
 
 
 def list_everywhere(db: Transaction, subject: str) -> list[tuple[int, Address]]:
-    """Every message about ``subject`` in every chat, the older ones too."""
+    """Every message about ``subject`` that was shown in whichever chat, the older ones too."""
     rows = _EVERYWHERE.all(db, subject=subject)
     return [(row, Address(channel, chat, private)) for row, channel, chat, private in rows]
 

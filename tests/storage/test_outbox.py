@@ -404,8 +404,9 @@ def test_everywhere_is_in_every_chat_and_older_ones_too(database: Database) -> N
     card = replace(outgoing(), subject="vote-ballot:1")
     direct = replace(card, to=DIRECT)
     with database.begin() as db:
-        rows = [queue(db, one) for one in (card, direct, direct)]
-        queue(db, replace(card, subject="vote-ballot:2"))
+        rows = [sent(db, one, f"m{number}") for number, one in enumerate((card, direct, direct))]
+        sent(db, replace(card, subject="vote-ballot:2"), "m3")
+        queue(db, direct)
         found = outbox.list_everywhere(db, "vote-ballot:1")
         assert found == list(zip(rows, (CHAT, DIRECT, DIRECT), strict=True))
 
