@@ -53,8 +53,8 @@ PATHS = {
 _DUE = sa.and_(outbox.c.state == WAITING, outbox.c.due <= sa.bindparam("now", type_=Moment))
 _BUSY = sa.select(sa.exists().where(sa.or_(outbox.c.state == SENDING, _DUE)))
 _STORED = sa.select(sa.exists().where(inbox.c.arrival == sa.bindparam("arrival")))
-INTENDED = ("gone", CANCELLED, LEFT)
-"""Why messages are given up where nothing is wrong: the chat is closed, or nobody wants them any more."""
+INTENDED = ("gone", "declined", CANCELLED, LEFT)
+"""Why messages are given up where nothing is wrong: the chat is closed or never came about, or nobody wants them."""
 _GIVEN_UP = sa.select(outbox.c.id, outbox.c.reason).where(outbox.c.state == DEAD, outbox.c.reason.not_in(INTENDED))
 
 
