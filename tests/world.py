@@ -58,8 +58,11 @@ INTENDED = ("gone", "declined", CANCELLED, LEFT)
 _GIVEN_UP = sa.select(outbox.c.id, outbox.c.reason).where(outbox.c.state == DEAD, outbox.c.reason.not_in(INTENDED))
 
 
-STRIDE = timedelta(minutes=30)
-"""How far time goes on at once: what is due meanwhile is dealt with in its order."""
+def stride(time: timedelta) -> timedelta:
+    """How far so much time goes on at once: what is due meanwhile is dealt with in its order."""
+    if time <= timedelta(days=1):
+        return timedelta(minutes=30)
+    return timedelta(hours=1) if time <= A_WEEK else timedelta(hours=6)
 
 
 class Calendar:
@@ -140,15 +143,15 @@ class World:
         """Let time pass, with all that is due meanwhile."""
         until = self.calendar.now() + time
         while (now := self.calendar.now()) < until:
-            then = min(now + STRIDE, until)
-            # First what follows from the time, then what had only to be sent: the other way round would be right too,
-            # but a dialogue has one order.
-            acted = self.app is not None and await self.app.perform_duties(then)
-            self.calendar.at = then
-            if self.app:
+            then = min(now + stride(time), until)
+            if self.app and self._anything_due(then):
+                # First what follows from the time, then what had only to be sent: the other way round would be right
+                # too, but a dialogue has one order.
+                await self.app.perform_duties(then)
+                self.calendar.at = then
                 self.app.wake_all()
-            if acted or self._busy():
                 await self.settle()
+            self.calendar.at = then
         for job in housekeeping(OUTBOX_DAYS):
             with self.database.begin() as db:
                 job.work(db, self.calendar.now())
@@ -195,6 +198,11 @@ class World:
     def _busy(self) -> bool:
         with self.database.read() as db:
             return bool(db.execute(_BUSY, {"now": self.calendar.now()}).scalar())
+
+    def _anything_due(self, then: datetime) -> bool:
+        """Whether anything is to be done or sent: asked in one read, since long times have hundreds of strides."""
+        with self.database.read() as db:
+            return any(duty.due(db, then) for duty in router().routes.duties) or bool(db.scalar(_BUSY, {"now": then}))
 
     def _stored(self, arrival: str) -> bool:
         with self.database.read() as db:
