@@ -17,6 +17,9 @@ ARGS ?=
 # Tests wait for servers and browsers more than they compute; one file stays with one worker.
 SIDE_BY_SIDE := --numprocesses 3 --dist loadfile
 
+# Some machines forbid Python to keep what it compiled: then each of some hundred processes compiles all libraries anew.
+unexport PYTHONDONTWRITEBYTECODE
+
 # The first Python on the path that is new enough; make PYTHON=... run takes another.
 NEW_ENOUGH := import sys; sys.exit(sys.version_info < (3, 11))
 PYTHON ?= $(shell for python in python3 python3.11 python3.12 python3.13 python3.14 python; do \
