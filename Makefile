@@ -14,8 +14,9 @@ BIN := $(VENV)/bin
 UV := sh requirements/uv.sh $(VENV)
 CODE := bot handlers storage config domain tests benchmarks
 ARGS ?=
-# Tests wait for servers and browsers more than they compute; one file stays with one worker.
-SIDE_BY_SIDE := --numprocesses 3 --dist loadfile
+# Tests wait for servers and browsers now and then; one file stays with one worker, and tests/conftest.py says which
+# files begin first, not the number of tests in them.
+SIDE_BY_SIDE := --numprocesses 3 --dist loadfile --no-loadscope-reorder
 
 # Some machines forbid Python to keep what it compiled: then each of some hundred processes compiles all libraries anew.
 unexport PYTHONDONTWRITEBYTECODE
