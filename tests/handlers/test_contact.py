@@ -1,4 +1,4 @@
-"""The line to the coordination: every way in, the way back, and what is forgotten."""
+"""The line to the coordinators: every way in, the way back, and what is forgotten."""
 
 from datetime import timedelta
 

@@ -7,8 +7,8 @@ command-announcements-stop = get no announcements any more
 command-announcements-choose = choose which announcements I get; STOP ends all
 
 ## How it arrives
-announcements-head = <b>Announcement of the coordination</b>
-announcements-head-reminder = <b>Reminder: announcement of the coordination</b>
+announcements-head = <b>Announcement of the coordinators</b>
+announcements-head-reminder = <b>Reminder: announcement of the coordinators</b>
 announcements-body = { $text }
 announcements-foot = <i>{ $category }. No more announcements? Write STOP.</i>
 announcements-retracted = This announcement was taken back.

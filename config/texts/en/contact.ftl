@@ -1,25 +1,25 @@
-# The line to the coordination.
+# The line to the coordinators.
 
 ## Commands
-command-contact-ask = ask the coordination something, with or without your name
+command-contact-ask = ask the coordinators something, with or without your name
 command-contact-list = see open questions
 command-contact-answer = answer a question
 
-contact-ask-text = What would you like to write to the coordination?
+contact-ask-text = What would you like to write to the coordinators?
 contact-ask-answer = Which question do you answer, and how? Write for example: 5 Yes, gladly.
 contact-empty = There was no text. Please write what it is about.
 contact-unnamed-direct = In the room everybody sees who asks. Without your name it only works in the direct chat with me, please write there.
 contact-offer =
-    I have no answer to that myself. Send it to the coordination?
+    I have no answer to that myself. Send it to the coordinators?
     “{ $text }”
 contact-button-named = Send as { $name }
 contact-button-unnamed = Send without my name
 contact-button-no = Do not send
 contact-not-sent = All right, nothing was sent. /help shows what is possible here.
-contact-sent = This went to the coordination as question { $number }. The answer comes here. You ask without your name like this: <code>/contact anonymous …</code>
-contact-sent-unnamed = This went to the coordination without your name, as question { $number }. Only I know where the answer goes; 90 days after it is closed I delete that too.
-contact-sent-again = This went to the coordination, for question { $number }.
-contact-nobody = Nobody of the coordination can be reached at the moment. Please try again later.
+contact-sent = This went to the coordinators as question { $number }. The answer comes here. You ask without your name like this: <code>/contact anonymous …</code>
+contact-sent-unnamed = This went to the coordinators without your name, as question { $number }. Only I know where the answer goes; 90 days after it is closed I delete that too.
+contact-sent-again = This went to the coordinators, for question { $number }.
+contact-nobody = None of the coordinators can be reached at the moment. Please try again later.
 contact-unknown = There is no question { $number }, or it has been deleted.
 contact-unnamed = an unnamed member
 contact-card =
@@ -31,7 +31,7 @@ contact-card-closed = Closed.
 contact-button-close = Close
 contact-button-show = Question { $number }
 contact-answer =
-    <b>Answer of the coordination</b>
+    <b>Answer of the coordinators</b>
     { $text }
 
     Reply to this message if you would like to know more.

@@ -122,10 +122,10 @@ votes-record-least =
        *[other] { $quorum } votes
     }
 votes-record-began = Began
-votes-record-opened = { DATE($at, style: "full") }, by the coordination
+votes-record-opened = { DATE($at, style: "full") }, by the coordinators
 votes-record-ended = Ended
 votes-record-closed-duty = { DATE($at, style: "full") }, at the appointed time
-votes-record-closed-coordinator = { DATE($at, style: "full") }, by the coordination
+votes-record-closed-coordinator = { DATE($at, style: "full") }, by the coordinators
 votes-record-result = Result
 votes-record-option = Option
 votes-record-figure = Result

@@ -95,7 +95,7 @@ votes-how-single = Press an option, or write its number or its word.
 votes-how-approval = Press what you support, or write all numbers or words, for example “1 2”.
 votes-how-points = Each press gives a point. Or write all at once, for example “1:3 2:1”.
 votes-how-ranking = Press in your order, or write it down, the best first, for example “2 1”.
-votes-secrecy = Nobody in the group, nor the coordination, sees what you choose; after the close not even the operator can tell.
+votes-secrecy = Nobody in the group sees what you choose, nor do the coordinators; after the close not even the database tells.
 votes-seen-telegram = Telegram itself sees what you press or write here.
 votes-seen-matrix = This chat is encrypted, the Matrix server cannot read along.
 votes-seen-local = What you press here stays on this computer.
@@ -150,15 +150,15 @@ votes-unclear-single = That was not exactly one of the options; your vote is unc
 votes-unclear-approval = That was not certain; your vote is unchanged. Please write numbers from the list, for example “1 2”.
 votes-unclear-points = That was not certain; your vote is unchanged. Please spread at most { $points } points over numbers from the list, for example “1:3 2:1”.
 votes-unclear-ranking = That was not certain; your vote is unchanged. Please write each number once, for example “2 1”.
-votes-perhaps-meant = I do not know whether that is meant as your vote, so I do not pass it on. /ballot { $number } brings your ballot, /contact a question to the coordination.
-votes-say-over = Vote { $number } is over, and I do not keep who chose what. If this is meant for the coordination, please write /contact before it.
+votes-perhaps-meant = I do not know whether that is meant as your vote, so I do not pass it on. /ballot { $number } brings your ballot, /contact a question to the coordinators.
+votes-say-over = Vote { $number } is over, and I do not keep who chose what. If this is meant for the coordinators, please write /contact before it.
 votes-nothing-to-withdraw = You have not voted yet, so there is nothing to withdraw.
 votes-none-for-you = No vote is running in which you can vote.
 votes-number-of-vote = Please write the number of the vote, for example 3. You find the numbers with: /votes
 votes-points-spent = All { $points } points are spread. Begin anew with “Withdraw my vote”.
 
 ## Preparing
-votes-only-coordinator = Votes are prepared by the coordination. Running ones: /votes
+votes-only-coordinator = Votes are prepared by the coordinators. Running ones: /votes
 votes-usual-question = Which topics should the next workshops be about?
 votes-ask-question = What is to be voted on? Write the question.
 votes-question-empty = Please write the question in words, for example: Which topic first?
