@@ -4,7 +4,7 @@ import logging
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from dataclasses import replace
-from datetime import datetime, timedelta
+from datetime import datetime, time, timedelta
 from pathlib import Path
 
 import pytest
@@ -13,9 +13,10 @@ import sqlalchemy as sa
 from bot import clock
 from domain.ballots.lots import draw_lots
 from domain.chat import Action, Html, Message, Outgoing
+from domain.hours import QuietHours
 from domain.votes import Draft, Option, State
 from handlers.catalogue import catalogue
-from storage import dialogs, outbox, votes
+from storage import dialogs, outbox, people, votes
 from storage.database import Database
 from storage.outbox import DEAD
 from tests.bot.house import NOW, House, Written, add_member, address, eventually
@@ -109,6 +110,24 @@ async def test_reminds_once_and_only_who_has_not_voted(database: Database, tmp_p
         assert len([text for text in here.shown("p2") if "fehlt noch" in text]) == 1
         with database.read() as db:
             assert db.execute(sa.select(votes.reminders)).all() == []
+
+
+async def test_a_reminder_for_which_there_is_no_fit_hour_is_dropped_and_logged(
+    database: Database, tmp_path: Path, caplog: pytest.LogCaptureFixture
+) -> None:
+    async with voting(database, tmp_path) as here:
+        with database.begin() as db:
+            people.set_quiet(db, 1, QuietHours(time(7), time(19)))
+        here.calendar.at = CLOSES - timedelta(minutes=90)
+        with caplog.at_level(logging.INFO):
+            for _ in range(4):
+                await here.app.perform_duties()
+            await here.delivered()
+        assert [text for text in here.shown("p1") if "fehlt noch" in text] == []
+        assert len([text for text in here.shown("p2") if "fehlt noch" in text]) == 1
+    assert [line for line in caplog.messages if "dropped" in line] == [
+        "vote 1: a reminder was dropped, no permitted hour would help"
+    ]
 
 
 @pytest.mark.parametrize("wish", ["STOP", "/benachrichtigungen"])
