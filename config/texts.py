@@ -7,7 +7,6 @@ from datetime import tzinfo
 from functools import cache
 from importlib import resources
 from importlib.resources.abc import Traversable
-from typing import Self
 from zoneinfo import ZoneInfo
 
 from fluent.syntax import ast
@@ -56,13 +55,13 @@ class Texts:
         }
         self._texts = {manner: written[folders] for manner, folders in FOLDERS.items()}
 
-    @classmethod
-    def load(cls, timezone: tzinfo = BERLIN) -> Self:
-        """Reads the texts that come with the program; times are shown in ``timezone``.
+    @staticmethod
+    def load(timezone: tzinfo = BERLIN) -> "Texts":
+        """The texts that come with the program, read once; times are shown in ``timezone``.
 
         Raises BrokenText when one cannot be read or compiled.
         """
-        return cls(load_catalogues(), timezone)
+        return _loaded(timezone)
 
     def say(self, language: str, form: str, key: str, /, **values: object) -> str:
         """The text in the HTML subset.
@@ -82,6 +81,11 @@ class Texts:
         """The same text without HTML: for labels, toasts and the command line. Values stand as they are."""
         said = self.say(language, form, key, **values)
         return html.unescape(TAG.sub("", said)) if "<" in said or "&" in said else said
+
+
+@cache
+def _loaded(timezone: tzinfo) -> Texts:
+    return Texts(load_catalogues(), timezone)
 
 
 @cache
