@@ -4,18 +4,13 @@ import ast
 import re
 import sys
 from collections.abc import Iterator
+from functools import cache
 from pathlib import Path
 
 import pytest
 
 ROOT = Path(__file__).resolve().parent.parent
 FLOORS = ("bot", "handlers", "storage", "config", "domain")
-SOURCES = {
-    path: ast.parse(path.read_text("utf-8"), str(path))
-    for folder in (*FLOORS, "tests", "benchmarks")
-    for path in sorted((ROOT / folder).rglob("*.py"))
-}
-
 PURE_LIBRARIES = {"holidays", "rapidfuzz", "snowballstemmer"}
 # fmt: off
 WORLD = {
@@ -47,12 +42,22 @@ MACHINE_PATH = re.compile(
 )
 
 
+@cache
+def sources() -> dict[Path, ast.Module]:
+    """All code by file, read when it is first asked for, since every worker imports this file."""
+    return {
+        path: ast.parse(path.read_text("utf-8"), str(path))
+        for folder in (*FLOORS, "tests", "benchmarks")
+        for path in sorted((ROOT / folder).rglob("*.py"))
+    }
+
+
 def where(path: Path, node: ast.AST) -> str:
     return f"{path.relative_to(ROOT)}:{getattr(node, 'lineno', 1)}"
 
 
 def nodes(*floors: str) -> Iterator[tuple[Path, ast.AST]]:
-    for path, tree in SOURCES.items():
+    for path, tree in sources().items():
         if path.relative_to(ROOT).parts[0] in floors:
             yield from ((path, node) for node in ast.walk(tree))
 
@@ -141,7 +146,7 @@ def test_types_are_imported_like_everything_else() -> None:
 def test_packages_export_nothing(floor: str) -> None:
     full = [
         where(path, statement)
-        for path, tree in SOURCES.items()
+        for path, tree in sources().items()
         if path.name == "__init__.py" and path.relative_to(ROOT).parts[0] == floor
         for statement in tree.body
         if not (isinstance(statement, ast.Expr) and isinstance(statement.value, ast.Constant))
@@ -150,7 +155,7 @@ def test_packages_export_nothing(floor: str) -> None:
 
 
 def test_files_are_named_for_what_they_hold() -> None:
-    vague = [str(path.relative_to(ROOT)) for path in SOURCES if path.stem in VAGUE]
+    vague = [str(path.relative_to(ROOT)) for path in sources() if path.stem in VAGUE]
     assert not vague
 
 
