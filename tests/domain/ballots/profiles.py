@@ -29,8 +29,8 @@ def random_choice(chance: Random, rule: Rule) -> Choice:
             return Choice(tuple(places))
         case Method.POINTS:
             given = sorted(places[: rule.points])
-            first = rule.points - len(given) + 1
-            return Choice(tuple(given), (first, *[1] * (len(given) - 1)))
+            spare = chance.choices(given, k=chance.randint(0, rule.points - len(given)))
+            return Choice(tuple(given), tuple(1 + spare.count(place) for place in given))
 
 
 def random_choices(chance: Random, rule: Rule, most: int = 12) -> list[Choice]:

@@ -28,13 +28,21 @@ VOTES = 1000
 def some(
     method: Method, seats: Callable[[Random], int] = lambda _: 1, *, proportional: bool = False
 ) -> list[tuple[Rule, list[Choice]]]:
+    """Rules, a third of them with "none of these", and votes, a tenth of them abstentions."""
     chance = Random(f"{method} {proportional}")
     made = []
     for _ in range(VOTES):
         options = chance.randint(3, 6)
-        by = rule(method, options, lots=lots(chance, options), seats=seats(chance), proportional=proportional)
-        made.append((by, random_choices(chance, by)))
+        none = chance.choice((0, 0, options))
+        drawn = lots(chance, options)
+        by = rule(method, options, lots=drawn, seats=seats(chance), proportional=proportional, none=none)
+        made.append((by, [Choice() if chance.random() < 0.1 else choice for choice in random_choices(chance, by)]))
     return made
+
+
+def told(ballots: list[Choice]) -> list[Choice]:
+    """Without abstentions, which count for no option."""
+    return [choice for choice in ballots if choice.places]
 
 
 def three(chance: Random) -> int:
@@ -46,17 +54,20 @@ def several(chance: Random) -> int:
 
 
 def most(by: Rule, scores: dict[int, int]) -> set[int]:
-    """Written anew from the rule: who has fewer than ``seats`` others before them, by score and then by lot."""
+    """Written anew from the rule: who has fewer than ``seats`` others before them, by score and then by lot.
+
+    Nor "none of these": seats behind it stay empty as its own does.
+    """
     wanted = {place: score for place, score in scores.items() if score}
-    return {
-        place
-        for place, score in wanted.items()
-        if sum(
-            other > score or (other == score and by.lots.index(rival) < by.lots.index(place))
+    before = {
+        place: {
+            rival
             for rival, other in wanted.items()
-        )
-        < by.seats
+            if other > score or (other == score and by.lots.index(rival) < by.lots.index(place))
+        }
+        for place, score in wanted.items()
     }
+    return {place for place in wanted if len(before[place]) < by.seats and by.none not in before[place] | {place}}
 
 
 @pytest.mark.parametrize("method", [Method.SINGLE, Method.APPROVAL, Method.POINTS])
@@ -80,7 +91,11 @@ def test_schulze() -> None:
         paths = Counter(Schulze.widest_paths(duels))
         unbeaten = {a for a in by.places if all(paths[a, b] >= paths[b, a] for b in by.places)}
         outcome = count(by, ballots)
-        assert outcome.winners == (min(unbeaten, key=by.lot),)
+        if not told(ballots):
+            assert outcome.winners == ()
+            continue
+        best = min(unbeaten, key=by.lot)
+        assert outcome.winners == (() if best == by.none else (best,))
         assert {*(place for tie in outcome.counted.ties for place in tie.options)} == (
             unbeaten if len(unbeaten) > 1 else set()
         )
@@ -103,7 +118,7 @@ def test_equal_shares() -> None:
     for by, ballots in some(Method.APPROVAL, several, proportional=True):
         projects = {place: Project(str(place), 1) for place in by.places}
         instance = Instance(projects.values(), budget_limit=by.seats)
-        profile = ApprovalProfile([ApprovalBallot(projects[p] for p in choice.places) for choice in ballots])
+        profile = ApprovalProfile([ApprovalBallot(projects[p] for p in choice.places) for choice in told(ballots)])
         approvals = Counter(place for choice in ballots for place in choice.places)
         paid = method_of_equal_shares(
             instance, profile, Cardinality_Sat, tie_breaking=ByApprovalsThenLot(by, approvals)
@@ -112,7 +127,7 @@ def test_equal_shares() -> None:
         order = sorted(approvals, key=lambda place: (-approvals[place], by.lot(place)))
         rest = [place for place in order if place not in chosen][: by.seats - len(chosen)]
         completed += bool(rest)
-        assert set(count(by, ballots).winners) == chosen | set(rest)
+        assert set(count(by, ballots).winners) == (chosen | set(rest)) - {by.none}
     assert completed > 50
 
 
@@ -183,4 +198,4 @@ class PaperByPaper:
 
 def test_scottish_stv() -> None:
     for by, ballots in some(Method.RANKING, several):
-        assert set(count(by, ballots).winners) == PaperByPaper(by, ballots).winners()
+        assert set(count(by, ballots).winners) == PaperByPaper(by, told(ballots)).winners() - {by.none}
