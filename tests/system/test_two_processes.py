@@ -16,7 +16,9 @@ from tests.memory import Server
 from tests.postgres import drop_database, new_database
 from tests.system.process import Process
 
-CHATS = 60
+CHATS = delivery.AHEAD + 12
+"""More than one process takes in hand, so that there is something left for the other."""
+PATIENCE = 60.0
 
 
 @pytest.fixture
@@ -31,13 +33,14 @@ def databases() -> Iterator[tuple[Database, Database]]:
 
 
 class Watched(Server):
-    """Notes who sends what, and makes sending take a moment, so that both have something to do."""
+    """Notes who sends what, and answers nobody before both have begun, so that neither is done before."""
 
     def __init__(self) -> None:
         super().__init__()
         self.by: dict[str, list[str]] = {"one": [], "other": []}
         self.under_way: set[str] = set()
         self.mistakes: list[str] = []
+        self.both = asyncio.Event()
 
 
 def watch(house: House, server: Watched, name: str) -> House:
@@ -49,7 +52,9 @@ def watch(house: House, server: Watched, name: str) -> House:
             server.mistakes.append(token)
         server.under_way.add(token)
         server.by[name].append(token)
-        await asyncio.sleep(0.002)
+        if all(server.by.values()):
+            server.both.set()
+        await asyncio.wait_for(server.both.wait(), PATIENCE)
         shown_as = await send(outgoing, token, replaces)  # type: ignore[arg-type]
         server.under_way.remove(token)
         return shown_as
@@ -72,9 +77,8 @@ async def test_two_processes_share_the_work(databases: tuple[Database, Database]
         await one.delivered()
         assert set(one.states()) == {SENT}
         assert server.mistakes == []
+        assert server.both.is_set()
         assert sorted(map(int, server.by["one"] + server.by["other"])) == rows
-        assert server.by["one"]
-        assert server.by["other"]
         for chat in range(CHATS):
             assert one.shown(f"p{chat}") == [str(number) for number in range(chat, 5 * CHATS, CHATS)]
 
