@@ -228,13 +228,11 @@ def _request(here: Here, draft: Announcement, reach: Reach) -> None:
     others = [found for found in people.list_members(here.db, role=Role.COORDINATOR) if found.id != here.me.id]
     asked = 0
     for room in office:
-        here.tell_room(room, lambda voice: _request_card(here, pending, reach, voice), subject=_request_of(draft.id))
+        here.tell_room(room, lambda voice: request(here, pending, reach, voice), subject=_request_of(draft.id))
         asked += 1
     if not office:
         for other in others:
-            asked += here.tell(
-                other, lambda voice: _request_card(here, pending, reach, voice), subject=_request_of(draft.id)
-            )
+            asked += here.tell(other, lambda voice: request(here, pending, reach, voice), subject=_request_of(draft.id))
     if not asked or not others:
         raise Refused("announcements-nobody-approves")
     here.reply(here.say("announcements-requested", number=str(draft.id)))
@@ -244,7 +242,8 @@ def _request_of(number: int) -> str:
     return f"{_REQUESTED}:{number}"
 
 
-def _request_card(here: Here, pending: Announcement, reach: Reach, voice: Voice) -> Message:
+def request(here: Here, pending: Announcement, reach: Reach, voice: Voice) -> Message:
+    """What a second coordinator is to consent to, with the ways to say so."""
     author = people.find_member(here.db, pending.author) if pending.author else None
     lines = [
         voice.say(
@@ -273,7 +272,7 @@ def approve(here: Here, number: int, people_then: int, rooms_then: int) -> None:
     check(here, pending)
     reach = _get_reach(here, pending)
     if (reach.people, reach.rooms) != (people_then, rooms_then):
-        content = _request_card(here, pending, reach, here.voice)
+        content = request(here, pending, reach, here.voice)
         here.reply(Html.joined("\n\n", [here.say("announcements-number-changed"), content.text]), content.keyboard)
         return
     announcements.change_announcement(here.db, number, approver=here.me.id)

@@ -5,10 +5,11 @@ from domain.chat import Action, Html, Keyboard, Message, Urgency
 from domain.people import Role
 from domain.refusal import Refused
 from domain.writing import shortened
+from handlers.announcements.approving import request
 from handlers.announcements.dispatching import mailing
 from handlers.announcements.drafts import look, write
 from handlers.announcements.messages import contents
-from handlers.announcements.reaching import numbers, ways
+from handlers.announcements.reaching import count, numbers, ways
 from handlers.announcements.reports import content
 from handlers.confirming import STEP, confirmation
 from handlers.context import Here
@@ -58,10 +59,12 @@ def _line(here: Here, one: Announcement) -> Html:
 
 
 def show(here: Here, number: int) -> None:
-    """How one of them stands: a draft as a draft, else the report."""
+    """How one of them stands: a draft as a draft, what waits as what others may consent to, else the report."""
     found = announcements.get_announcement(here.db, number)
     if found.state is State.DRAFT:
         look(here, found)
+    elif found.state is State.PENDING and found.author != here.me.id:
+        here.show(request(here, found, count(here, found), here.voice))
     elif found.state.open:
         unplan = here.voice.button("announcements-button-unplan", Action("announcements.unplan", (found.id,)))
         here.reply(Html.joined("\n\n", [_line(here, found)]), ((unplan,),))
