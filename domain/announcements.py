@@ -8,6 +8,8 @@ from zoneinfo import ZoneInfo
 
 from domain.audiences import Audience
 from domain.chat import Attachment
+from domain.commands import spelled
+from domain.writing import folded
 
 TEXT_LIMIT = 3500
 """Characters of a text; with the lines around it, it fits into one message on every messenger."""
@@ -50,6 +52,30 @@ class Repeat(StrEnum):
     WEEKLY = "weekly"
     FORTNIGHTLY = "fortnightly"
     MONTHLY = "monthly"
+
+
+_CALLED = {
+    Repeat.WEEKLY: (
+        "wöchentlich, allwöchentlich, jede woche, einmal die woche, einmal pro woche, einmal in der woche, "
+        "alle 7 tage, alle sieben tage, weekly, every week, each week, once a week, every 7 days, every seven days"
+    ),
+    Repeat.FORTNIGHTLY: (
+        "zweiwöchentlich, zweiwöchig, vierzehntägig, vierzehntäglich, 14 tägig, 14tägig, 14 täglich, alle zwei wochen, "
+        "alle 2 wochen, alle 14 tage, alle vierzehn tage, jede zweite woche, jede 2. woche, fortnightly, "
+        "every fortnight, once a fortnight, every two weeks, every 2 weeks, every 14 days, every fourteen days, "
+        "every other week, every second week"
+    ),
+    Repeat.MONTHLY: (
+        "monatlich, allmonatlich, jeden monat, einmal im monat, einmal pro monat, monthly, every month, each month, "
+        "once a month"
+    ),
+}
+_REPEATS = {spelled(words): repeat for repeat, called in _CALLED.items() for words in called.split(", ")}
+
+
+def read_repeat(text: str) -> Repeat | None:
+    """How often somebody wants it said, in German or English: "wöchentlich", "alle 14 Tage", "every month"."""
+    return _REPEATS.get(spelled(folded(text)).replace("-", " "))
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,7 +2,7 @@
 
 from datetime import datetime
 
-from domain.announcements import Announcement, Repeat, State
+from domain.announcements import Announcement, Repeat, State, read_repeat
 from domain.chat import Action, Button, Html, Message
 from domain.dates import read_time
 from domain.people import Member, Purpose, Role
@@ -118,9 +118,10 @@ def _ask_how_often(here: Here, _: Data) -> Message:
 
 
 def _take_how_often(_: Here, data: Data, word: str) -> str:
-    if word not in set(Repeat) - {Repeat.NEVER}:
+    repeat = read_repeat(word)
+    if repeat is None:
         raise Refused("announcements-repeat-choose")
-    data["repeat"] = word
+    data["repeat"] = repeat.value
     return WHEN
 
 
