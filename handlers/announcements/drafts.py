@@ -1,7 +1,7 @@
 """Writing an announcement: its text in one language or two, for whom, of which kind, and a look at it."""
 
 from domain.announcements import TEXT_LIMIT, Announcement, Category, State
-from domain.audiences import Audience
+from domain.audiences import EVERYBODY, Audience
 from domain.chat import Action, Button, Html, Keyboard, Message, Said
 from domain.people import Role
 from domain.refusal import Refused
@@ -200,6 +200,8 @@ def _ask(here: Here, number: int, how: str) -> None:
 def _ask_who(here: Here, data: Data) -> Message:
     buttons = []
     for part in offered(here):
+        if part == EVERYBODY and data["how"] == BUT:
+            continue
         label = say_part(here, here.voice, part)
         buttons.append((Button(label, Action(ANSWER, (0, chosen(part))), label),))
     return Message(here.say(f"announcements-ask-{data['how']}"), tuple(buttons))
@@ -211,6 +213,8 @@ def _take_who(here: Here, data: Data, text: str) -> None:
     match data["how"]:
         case "also":
             audience = audience.with_part(part)
+        case "but" if part == EVERYBODY:
+            raise Refused("announcements-but-all")
         case "but":
             audience = audience.without_part(part)
         case _:

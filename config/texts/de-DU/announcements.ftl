@@ -8,6 +8,7 @@ announcements-category-choose = Bitte wähl eine der Arten, oder schreib deren N
 announcements-ask-instead = An wen geht die Ansage? Wähl, oder schreib zum Beispiel „Gruppe Kohorte 1“ oder „Thema 3“.
 announcements-ask-also = An wen geht die Ansage außerdem? Wähl, oder schreib zum Beispiel „Raum Runde“ oder „Thema 3“.
 announcements-ask-but = Wer bekommt die Ansage nicht? Wähl, oder schreib zum Beispiel „Gruppe Kohorte 1“.
+announcements-but-all = Dann bliebe kein Mitglied übrig. Bitte nimm nur einen Teil aus, zum Beispiel „Gruppe Kohorte 1“.
 announcements-kept = Gut, nichts wurde gesendet. Der Entwurf von Ansage { $number } bleibt, du findest ihn mit /ansagen.
 announcements-nobody = Die Ansage erreicht niemanden: { $audience }. Bitte wähl andere Empfangende.
 announcements-moved = Deine Zeit, { DATE($at, style: "full") }, liegt außerhalb der üblichen Zeiten.

@@ -104,6 +104,7 @@ announcements-category-choose = Bitte wählen Sie eine der Arten, oder schreiben
 announcements-ask-instead = An wen geht die Ansage? Wählen Sie, oder schreiben Sie zum Beispiel „Gruppe Kohorte 1“ oder „Thema 3“.
 announcements-ask-also = An wen geht die Ansage außerdem? Wählen Sie, oder schreiben Sie zum Beispiel „Raum Runde“ oder „Thema 3“.
 announcements-ask-but = Wer bekommt die Ansage nicht? Wählen Sie, oder schreiben Sie zum Beispiel „Gruppe Kohorte 1“.
+announcements-but-all = Dann bliebe kein Mitglied übrig. Bitte nehmen Sie nur einen Teil aus, zum Beispiel „Gruppe Kohorte 1“.
 announcements-dropped = Der Entwurf von Ansage { $number } ist verworfen.
 announcements-kept = Gut, nichts wurde gesendet. Der Entwurf von Ansage { $number } bleibt, Sie finden ihn mit /ansagen.
 

@@ -104,6 +104,7 @@ announcements-category-choose = Please choose one of the kinds, or write its num
 announcements-ask-instead = Whom is the announcement for? Choose, or write for example “group Cohort 1” or “topic 3”.
 announcements-ask-also = Whom else is the announcement for? Choose, or write for example “room Round” or “topic 3”.
 announcements-ask-but = Who does not get the announcement? Choose, or write for example “group Cohort 1”.
+announcements-but-all = Then no member would be left. Please leave out only some of them, for example “group Cohort 1”.
 announcements-dropped = The draft of announcement { $number } is discarded.
 announcements-kept = All right, nothing was sent. The draft of announcement { $number } stays; /announcements shows it.
 
