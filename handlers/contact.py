@@ -132,9 +132,11 @@ def _pass_on(here: Here, question: Question, fresh: str) -> None:
         raise Refused("contact-nobody")
 
 
-def card(unit: Unit, number: int, _: Member | None, voice: Voice, __: Address) -> Message:
-    """The question as the coordination sees it."""
+def card(unit: Unit, number: int, reader: Member | None, voice: Voice, address: Address) -> Message:
+    """The question as the coordination sees it; whoever has left the coordination reads no word of it any more."""
     question = contact.get_question(unit.db, number)
+    if address.private and (reader is None or reader.role < Role.COORDINATOR):
+        return Message(voice.say("contact-card-gone", number=str(number)))
     return _card(question, voice, question.text)
 
 
@@ -162,7 +164,7 @@ def answer(here: Here, number: int, text: str) -> None:
     reply_to = question.message if place == question.at else ""
     here.send(Outgoing(to=place, content=content, subject=_answer_of(number), reply_to=reply_to))
     contact.note_answer(here.db, number, here.now)
-    here.refresh(_card_of(number))
+    here.refresh_shared(_card_of(number))
     here.toast("contact-answered", number=str(number))
 
 
@@ -235,7 +237,7 @@ def _show_button(here: Here, question: Question) -> Button:
 
 def show(here: Here, number: int) -> None:
     """The question; an answer to it goes to the person."""
-    content = card(here, number, None, here.voice, here.address)
+    content = card(here, number, here.member, here.voice, here.address)
     here.reply(content.text, content.keyboard, subject=_card_of(number))
 
 
@@ -245,7 +247,7 @@ def close(here: Here, number: int) -> None:
     if not contact.close_question(here.db, question.id, here.now):
         raise Refused("contact-closed-already", number=str(number))
     audit.add_entry(here.db, here.now, here.me.id, "contact.close", (number,))
-    here.refresh(_card_of(number))
+    here.refresh_shared(_card_of(number))
     here.toast("contact-closed", number=str(number))
 
 

@@ -129,6 +129,7 @@ class Unit:
     token: Callable[[int], str]
     outgoing: list[Outgoing] = field(default_factory=list)
     stale: set[str] = field(default_factory=set)
+    shared: set[str] = field(default_factory=set)
     everywhere: set[str] = field(default_factory=set)
 
     @property
@@ -211,8 +212,16 @@ class Unit:
         return None
 
     def refresh(self, subject: str) -> None:
-        """Bring the newest message about ``subject`` in every chat up to date, once this unit is dealt with."""
+        """Bring the newest message about ``subject`` in every room and in the chat of whoever acted up to date.
+
+        That is done once this unit is dealt with.
+        """
         self.stale.add(subject)
+
+    def refresh_shared(self, subject: str) -> None:
+        """As :meth:`refresh`, in direct chats of others too: where only few have it and one acts for all of them."""
+        self.stale.add(subject)
+        self.shared.add(subject)
 
     def refresh_all(self, subject: str) -> None:
         """As :meth:`refresh`, for all messages about ``subject``, direct chats of others and older ones included."""

@@ -373,6 +373,8 @@ class Router:
         acting = unit.acting.chat if unit.acting else ""
         if everywhere := subject in unit.everywhere:
             shown = outbox.list_everywhere(unit.db, subject)
+        elif subject in unit.shared:
+            shown = outbox.list_newest(unit.db, subject, unit.now - CARD_LIFE)
         else:
             shown = outbox.list_cards(unit.db, subject, unit.now - CARD_LIFE, acting)
         # What changes in many chats at once keeps nobody waiting for an answer.

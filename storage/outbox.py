@@ -265,18 +265,19 @@ def shows(db: Transaction, address: Address, subject: str) -> bool:
 
 
 _PLACE = (outbox.c.channel, outbox.c.chat, outbox.c.private)
-_CARDS = Prepared(
+_NEWEST_ROWS = (
     sa.select(sa.func.max(outbox.c.id).label("row"), *_PLACE)
     .where(
         outbox.c.subject == sa.bindparam("subject"),
         outbox.c.replaces.is_(None),
         outbox.c.state != sa.literal_column("'dead'"),
         outbox.c.created >= sa.bindparam("since"),
-        sa.or_(outbox.c.private.is_(False), outbox.c.chat == sa.bindparam("acting")),
     )
     .group_by(*_PLACE)
     .order_by("row")
 )
+_NEWEST = Prepared(_NEWEST_ROWS)
+_CARDS = Prepared(_NEWEST_ROWS.where(sa.or_(outbox.c.private.is_(False), outbox.c.chat == sa.bindparam("acting"))))
 
 
 def list_cards(db: Transaction, subject: str, since: datetime, acting: str) -> list[tuple[int, Address]]:
@@ -285,6 +286,12 @@ def list_cards(db: Transaction, subject: str, since: datetime, acting: str) -> l
     Direct chats of others are left alone: a popular card would otherwise be edited in hundreds of chats for each press.
     """
     rows = _CARDS.all(db, subject=subject, since=since, acting=acting)
+    return [(row, Address(channel, chat, private)) for row, channel, chat, private in rows]
+
+
+def list_newest(db: Transaction, subject: str, since: datetime) -> list[tuple[int, Address]]:
+    """As :func:`list_cards`, in every direct chat too."""
+    rows = _NEWEST.all(db, subject=subject, since=since)
     return [(row, Address(channel, chat, private)) for row, channel, chat, private in rows]
 
 

@@ -5,6 +5,7 @@ from datetime import timedelta
 import pytest
 import sqlalchemy as sa
 
+from domain.markup import plain
 from domain.people import Role
 from handlers import contact as desk_of_contact
 from handlers.context import Unit
@@ -66,6 +67,19 @@ def test_somebody_elses_answer_cannot_be_gone_on_with(desk: Desk) -> None:
     desk.member("Musterdorf")
     message = next(f"m{row}" for row, one in desk.shown["page", f"@{ASKER}"] if "Antwort der" in one.text)
     assert "Anfrage 1" not in desk.say("Musterdorf", "Und ich?", reply_to=message).to(f"@{OFFICE}")
+
+
+def test_whoever_has_left_the_coordination_reads_no_more_of_a_question(desk: Desk) -> None:
+    colleague = desk.member("Kreisstadt", Role.COORDINATOR)
+    desk.say(ASKER, "/kontakt Gibt es einen Parkplatz?")
+    answer = desk.say(OFFICE, "/antworten 1 Ja.")
+    assert "Beantwortet" in answer.to("@Kreisstadt")
+    with desk.database.begin() as db:
+        people.change_member(db, colleague.id, role=Role.PARTICIPANT)
+    desk.press(OFFICE, "Abschließen")
+    _, left = desk.shown["page", "@Kreisstadt"][-1]
+    assert plain(left.text) == "Anfrage 1 liegt bei der Koordination."
+    assert not left.keyboard
 
 
 def test_a_person_who_is_gone_takes_the_question_along(desk: Desk) -> None:

@@ -400,6 +400,18 @@ def test_of_direct_chats_only_the_one_that_acts_is_brought_up_to_date(database: 
         assert outbox.list_cards(db, "topic:1", NOW, DIRECT.chat) == [(row, CHAT), (direct, DIRECT)]
 
 
+def test_the_newest_in_every_direct_chat_and_those_that_wait(database: Database) -> None:
+    card = replace(outgoing(), subject="question:1")
+    other = replace(card, to=replace(DIRECT, chat="jemand anders"))
+    with database.begin() as db:
+        older, newer = (sent(db, replace(card, to=DIRECT), message) for message in ("m1", "m2"))
+        waiting = queue(db, other)
+        queue(db, replace(other, subject="question:2"))
+        assert older < newer
+        assert outbox.list_newest(db, "question:1", NOW) == [(newer, DIRECT), (waiting, other.to)]
+        assert outbox.list_newest(db, "question:1", LATER) == []
+
+
 def test_everywhere_is_in_every_chat_and_older_ones_too(database: Database) -> None:
     card = replace(outgoing(), subject="vote-ballot:1")
     direct = replace(card, to=DIRECT)

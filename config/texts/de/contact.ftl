@@ -28,6 +28,7 @@ contact-card =
 contact-card-hint = Antworten Sie auf diese Nachricht, dann geht Ihre Antwort zurück.
 contact-card-answered = Beantwortet. Antworten Sie auf diese Nachricht, wenn noch etwas fehlt.
 contact-card-closed = Abgeschlossen.
+contact-card-gone = Anfrage { $number } liegt bei der Koordination.
 contact-button-close = Abschließen
 contact-button-show = Anfrage { $number }
 contact-answer =

@@ -28,6 +28,7 @@ contact-card =
 contact-card-hint = Reply to this message, and your answer goes back.
 contact-card-answered = Answered. Reply to this message if something is missing.
 contact-card-closed = Closed.
+contact-card-gone = Question { $number } is with the coordinators.
 contact-button-close = Close
 contact-button-show = Question { $number }
 contact-answer =
