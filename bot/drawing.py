@@ -9,7 +9,7 @@ from domain.delivery import Failure
 from handlers.pictures import DRAWINGS
 
 KEPT = 4
-"""So many files that people sent are kept at hand, since one announcement sends its file to thousands."""
+"""So many are kept at hand: an announcement sends its file to thousands, a vote its chart to everybody."""
 AGAIN = 5.0
 """Seconds after which a file is asked for again that its messenger could not give."""
 
@@ -19,32 +19,37 @@ class Drawer:
 
     def __init__(self) -> None:
         self._channels: dict[str, Channel] = {}
-        self._kept: dict[tuple[str, str], asyncio.Task[bytes]] = {}
+        self._kept: dict[tuple[str, tuple[int | str, ...]], asyncio.Task[bytes]] = {}
 
     def know(self, channels: Iterable[Channel]) -> None:
         """These are the channels people send files by."""
         self._channels.update({channel.name: channel for channel in channels})
 
     async def __call__(self, attachment: Attachment) -> bytes:
-        """The bytes. Raises :class:`SendError` when a file that was sent cannot be had (any more)."""
+        """The bytes, made once however many ask for them at the same time or soon after.
+
+        Raises :class:`SendError` when a file that was sent cannot be had (any more).
+        """
+        key = attachment.draw, attachment.args
+        self._kept[key] = task = self._kept.pop(key, None) or asyncio.create_task(self._made(attachment))
+        for oldest in list(self._kept)[:-KEPT]:
+            del self._kept[oldest]
+        try:
+            return await asyncio.shield(task)
+        except Exception:
+            if self._kept.get(key) is task:
+                del self._kept[key]
+            raise
+
+    async def _made(self, attachment: Attachment) -> bytes:
         if attachment.draw != RECEIVED:
             return await asyncio.to_thread(DRAWINGS[attachment.draw], *attachment.args)
         name, ref = str(attachment.args[0]), str(attachment.args[1])
         if (channel := self._channels.get(name)) is None:
             raise SendError(Failure.REJECTED, "the messenger of the file is not connected")
-        return await self._fetched(channel, ref)
-
-    async def _fetched(self, channel: Channel, ref: str) -> bytes:
-        """Fetched once, however many ask for it at the same time or soon after."""
-        key = (channel.name, ref)
-        self._kept[key] = task = self._kept.pop(key, None) or asyncio.create_task(channel.fetch(ref))
-        for oldest in list(self._kept)[:-KEPT]:
-            del self._kept[oldest]
         try:
-            return await asyncio.shield(task)
+            return await channel.fetch(ref)
         except SendError as error:
-            if self._kept.get(key) is task:
-                del self._kept[key]
             if error.failure in (Failure.GONE, Failure.REJECTED):
                 raise SendError(Failure.REJECTED, "the file is gone") from error
             # It is another messenger that is away, so this one chat waits, and no other.

@@ -176,6 +176,24 @@ async def test_a_file_is_fetched_once_for_all() -> None:
     assert server.fetched == 1
 
 
+async def test_a_picture_is_drawn_once_for_all(monkeypatch: pytest.MonkeyPatch) -> None:
+    drawn: list[str] = []
+
+    def bars(title: str) -> bytes:
+        drawn.append(title)
+        if len(drawn) == 1:
+            message = "a fault of ours"
+            raise ValueError(message)
+        return title.encode()
+
+    monkeypatch.setattr("bot.drawing.DRAWINGS", {"bars": bars})
+    draw, chart = Drawer(), Attachment("chart.png", "image/png", "bars", ("Ergebnis",))
+    with pytest.raises(ValueError, match="a fault of ours"):
+        await draw(chart)
+    assert set(await asyncio.gather(*(draw(chart) for _ in range(50)))) == {b"Ergebnis"}
+    assert len(drawn) == 2
+
+
 async def test_a_file_that_is_gone_concerns_this_message_alone() -> None:
     draw = Drawer()
     draw.know([MemoryChannel(Server())])
