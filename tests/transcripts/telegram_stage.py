@@ -10,6 +10,7 @@ from bot.channels.telegram.blank import blank
 from bot.channels.telegram.channel import TelegramChannel
 from bot.drawing import Drawer
 from domain.chat import Outgoing
+from domain.commands import spelled
 from tests.telegram.accounts import Bot
 from tests.telegram.chats import Chat as TelegramChat
 from tests.telegram.chats import chat_of
@@ -115,7 +116,8 @@ class TelegramStage:
         place, thread = self._chats[chat], self._threads.get(chat, 0)
         answered = place.stored[int(reply_to.message)] if reply_to else None
         if any(char.isprintable() and not char.isspace() for char in text):
-            message = self._people[person].say(text, place, reply_to=answered, thread=thread)
+            written = _typed(text) if chat.room else text
+            message = self._people[person].say(written, place, reply_to=answered, thread=thread)
         else:
             message = self._people[person].send(Content(extra=STICKER), place, reply_to=answered, thread=thread)
         return str(message.id)
@@ -198,6 +200,12 @@ class TelegramStage:
             edited=shown.edited,
             mark=token,
         )
+
+
+def _typed(text: str) -> str:
+    """As people write it in a group, where Telegram sees no command in a word with an umlaut and keeps it from us."""
+    word = text.split(maxsplit=1)[0]
+    return text.replace(word, spelled(word), 1) if word.startswith("/") and not word.isascii() else text
 
 
 def _words(content: Content) -> tuple[str, str]:
