@@ -103,7 +103,6 @@ class LocalChannel:
             self._trouble = "The local page cannot write its file."
             raise SendError(Failure.UNREACHABLE, type(error).__name__) from error
         self._trouble = ""
-        self._fanout.tell(frame)
         return str(frame["message"]["id"])
 
     async def fetch(self, ref: str) -> bytes:
@@ -144,7 +143,7 @@ class LocalChannel:
             file = File(attachment.name, attachment.media_type, attachment.alt, body)
         labels = tuple(tuple(button.label for button in row) for row in message.content.keyboard)
         sheet = Sheet(token, message.content.text, labels, file, stays)
-        return await self._store.run(_place, message, sheet, replaces, self._clock())
+        return await self._store.run_told(self._fanout.tell, _place, message, sheet, replaces, self._clock())
 
 
 def _check(content: Message) -> None:

@@ -52,7 +52,7 @@ class Desk:
                 return await self._record(asked)
 
     async def _record(self, deed: Deed) -> Shown:
-        self._fanout.tell(*await self._store.run(deeds.record, deed, self._clock()))
+        await self._store.run_told(lambda told: self._fanout.tell(*told), deeds.record, deed, self._clock())
         self._handover.wake(deed.chat)
         return {"type": "stored", "client": deed.client}
 

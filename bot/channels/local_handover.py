@@ -2,11 +2,12 @@
 
 import asyncio
 import logging
-from collections.abc import Awaitable, Callable, Iterable
+from collections.abc import Awaitable, Callable, Iterable, Sequence
 
 from bot.channel import Receive, Unstored
 from bot.channels import local_updates as updates
 from bot.channels.local_fanout import Fanout
+from bot.channels.local_frames import Shown
 from bot.channels.local_store import Store, StoreError
 from domain.delivery import pause
 
@@ -66,8 +67,11 @@ class Handover:
         if update is None:
             return False
         receipt = await receive(updates.arrival(update))
-        changes = await self._store.run(updates.take, update)
-        self._fanout.tell(*changes, updates.receipt(update, receipt.notice, receipt.link))
+
+        def tell(changes: Sequence[Shown]) -> None:
+            self._fanout.tell(*changes, updates.receipt(update, receipt.notice, receipt.link))
+
+        await self._store.run_told(tell, updates.take, update)
         return True
 
     async def _wait(self, chat: str, failures: int) -> None:

@@ -99,6 +99,26 @@ class Store:
         """Run ``work`` in a transaction of its own: all of it is on disk when this returns, or none of it."""
         return await self._off_loop(self._transact, lambda connection: work(connection, *args, **kwargs))
 
+    async def run_told(
+        self,
+        tell: Callable[[T], None],
+        work: Callable[Concatenate[Connection, P], T],
+        *args: P.args,
+        **kwargs: P.kwargs,
+    ) -> T:
+        """As :meth:`run`; what came of it is handed to ``tell`` in the order of the transactions.
+
+        Also when nobody waits for this any more: pages that have seen a later revision never ask for an earlier one.
+        """
+        loop = asyncio.get_running_loop()
+
+        def transact() -> T:
+            result = self._transact(lambda connection: work(connection, *args, **kwargs))
+            loop.call_soon_threadsafe(tell, result)
+            return result
+
+        return await self._off_loop(transact)
+
     async def close(self) -> None:
         """Close the file; safe to call twice."""
         await self._off_loop(self._disconnect)

@@ -130,7 +130,8 @@ export class Model extends EventTarget {
   }
 
   #put(message, client) {
-    this.rev = Math.max(this.rev, message.rev);
+    // What comes before the snapshot says nothing of what came before it.
+    if (this.link.online) this.rev = Math.max(this.rev, message.rev);
     const deed = client && this.link.waiting.find((waiting) => waiting.client === client);
     this.link.waiting = this.link.waiting.filter((waiting) => waiting !== deed);
     if (!this.#insert(deed?.type === "say" ? { ...message, client } : message)) return;

@@ -27,6 +27,7 @@ class Page:
         self.unstored = 0
         self.changed: Callable[[], None] = lambda: None
         self._store, self._rev = "", 0
+        self._caught_up = False
         self._todo: dict[str, deque[Frame]] = {}
         self._socket: ClientWebSocketResponse | None = None
         self._unsure: set[str] = set()
@@ -60,6 +61,7 @@ class Page:
         """Stay connected until the process ends."""
         with suppress(ClientError, ConnectionError):
             async with ClientSession() as session, session.ws_connect(f"{url}/local/socket") as socket:
+                self._caught_up = False
                 await socket.send_json({"type": "hello", "store": self._store, "since": self._rev})
                 self._socket = socket
                 async for message in socket:
@@ -92,6 +94,7 @@ class Page:
         for message in frame["messages"]:
             self._see(message)
         self._rev = max(self._rev, frame["rev"])
+        self._caught_up = True
         for waiting in self._todo.values():
             if waiting:
                 self._send(waiting[0])
@@ -100,7 +103,8 @@ class Page:
         known = self.messages.get(message["id"])
         if known is None or known["rev"] <= message["rev"]:
             self.messages[message["id"]] = message
-        self._rev = max(self._rev, message["rev"])
+        if self._caught_up:
+            self._rev = max(self._rev, message["rev"])
 
     def _settle(self, client: str) -> None:
         self.stored.add(client)

@@ -1,12 +1,15 @@
 """What the assistant sends is shown once, changed in place, or refused with the right failure."""
 
+import asyncio
+import threading
 from datetime import UTC, datetime
 from pathlib import Path
+from typing import Any
 
 import pytest
 
 from bot.channel import Misconfigured, SendError
-from bot.channels.local import LocalChannel
+from bot.channels.local import LocalChannel, _place
 from bot.channels.local_messages import before
 from bot.channels.local_store import Store
 from domain.chat import Address, Attachment, Outgoing
@@ -233,3 +236,31 @@ async def test_history_is_kept_and_paged(tmp_path: Path) -> None:
             pages.insert(0, frame["messages"])
         assert [one["text"] for part in pages for one in part] == [f"Nr. {number}" for number in range(95)]
         assert await page.channel._store.run(before, DIRECT.chat, 1) == ([], False)
+
+
+async def test_what_was_written_is_told_even_to_nobody_who_waits_for_it(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A page that has seen a later revision never asks for an earlier one; so none may be left out at the end."""
+    begun, may_end = threading.Event(), threading.Event()
+
+    def place(*args: Any) -> Any:
+        begun.set()
+        assert may_end.wait(30)
+        return _place(*args)
+
+    async with running(tmp_path) as page:
+        tab = await page.tab()
+        await tab.ask("hello", store="", since=0)
+        await tab.until("snapshot")
+        monkeypatch.setattr("bot.channels.local._place", place)
+        sending = asyncio.create_task(page.channel.send(message("Erste"), "1", None))
+        await asyncio.to_thread(begun.wait, 30)
+        sending.cancel()
+        may_end.set()
+        with pytest.raises(asyncio.CancelledError):
+            await sending
+        await page.channel.send(message("Zweite"), "2", None)
+        first = await tab.until("message")
+        assert (await tab.until("message"))["message"]["rev"] > first["message"]["rev"]
+        assert first["message"]["text"] == "Erste"
