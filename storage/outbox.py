@@ -95,9 +95,9 @@ outbox = sa.Table(
 class Claimed:
     """A row this process may send now.
 
-    ``attempts`` counts this one and tells it apart from earlier ones. ``created`` is when it was queued, or else was to
-    go. ``original`` is the messenger's id of the
-    message it edits; None when it edits none, or one that was never shown.
+    ``attempts`` counts this one and tells it apart from earlier ones. ``created`` is when it was to go, at the earliest
+    when it was queued. ``original`` is the messenger's id of the message it edits; None when it edits none, or one that
+    was never shown.
     """
 
     id: int

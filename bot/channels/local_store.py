@@ -158,7 +158,7 @@ class Store:
 def connect(path: Path) -> Connection:
     """Open the file as we use it: what is committed survives a loss of power, what is deleted lies nowhere any more.
 
-    So there is no journal that would keep for a while what was written, such as the buttons people pressed.
+    So the journal is cut off at every commit: a lasting one would keep for a while which buttons people pressed.
     """
     connection = sqlite3.connect(path, timeout=5, isolation_level=None, check_same_thread=False)
     connection.row_factory = Row

@@ -174,11 +174,12 @@ def typed(here: Here, number: int, text: str) -> bool:
 def stray(here: Here, text: str) -> bool:
     """A line nothing understood: what may tell a choice in a secret vote is kept nowhere, and offered to nobody."""
     for vote in votes.list_votes(here.db, [State.OPEN, State.CLOSED]):
-        if not vote.secret or not _may_come_to_vote(here, vote):
+        past = vote.closed is not None and here.now - vote.closed >= TALKED_OF
+        if past or not vote.secret or not _may_come_to_vote(here, vote):
             continue
         if vote.closed is None and _perhaps_meant(here, vote, text):
             raise Refused("votes-perhaps-meant", number=str(vote.id))
-        if vote.closed and here.now - vote.closed < TALKED_OF and _tells(here, vote, text):
+        if vote.closed and _tells(here, vote, text):
             raise Refused("votes-say-over", number=str(vote.id))
     return False
 

@@ -2,6 +2,7 @@
 
 import asyncio
 import random
+from abc import ABC, abstractmethod
 from collections import Counter
 from collections.abc import Awaitable, Callable, Sequence
 from dataclasses import dataclass
@@ -24,15 +25,15 @@ SETTLING = 180.0
 
 
 @dataclass(kw_only=True)
-class House:
+class House(ABC):
     """One programme; ``database`` is shared with its processes."""
 
     database: Database
 
     @property
+    @abstractmethod
     def channel(self) -> str:
         """The name of the channel."""
-        raise NotImplementedError
 
     def rows(self, query: sa.Select[Any]) -> list[Any]:
         """What the database says."""
